@@ -1,0 +1,19 @@
+/** `npm test`: everything, from a fresh clone. `npm test -- cluster` runs the suites under test/ of that name only. */
+import { check } from './check.mjs';
+import { runtime } from './runtime.mjs';
+import { finish, suite } from './suites.mjs';
+import { build, install } from './workspace.mjs';
+
+/** In order of what they cost. Each has its jest.config.mjs. */
+const suites = ['start', 'cluster', 'clients', 'browser'];
+
+const chosen = process.argv.slice(2);
+const tools = runtime();
+install(tools);
+build(tools);
+if (chosen.length === 0) check(tools);
+for (const name of suites) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  suite(`Tests of test/${name}`, `test/${name}/jest.config.mjs`, ['--runInBand'], tools);
+}
+finish();
