@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+export const globalPermissions = ['use', 'personalSpace', 'createSpace', 'administer', 'systemAdminister'] as const;
+export const GlobalPermission = z.enum(globalPermissions);
+export type GlobalPermission = z.infer<typeof GlobalPermission>;
+
+/**
+ * On whose behalf a request is made, as the gateway learned it from identity. Travels in every request; the service that
+ * owns the data decides by it. `userKey` null is an anonymous visitor.
+ */
+export const Actor = z.object({
+  userKey: z.string().nullable(),
+  username: z.string(),
+  displayName: z.string(),
+  groups: z.array(z.string()),
+  permissions: z.array(GlobalPermission),
+});
+export type Actor = z.infer<typeof Actor>;
+
+export const isAdministrator = (actor: Actor): boolean =>
+  actor.permissions.includes('administer') || actor.permissions.includes('systemAdminister');

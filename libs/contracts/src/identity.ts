@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { Actor, GlobalPermission } from './actor.js';
+import { defineEvent, defineRequest } from './request.js';
+import { Done, ListOf, noControlCharacters, Window } from './values.js';
+
+/** Longest username and password that are looked at: bounds the work that a stranger can cause. */
+export const usernameLengthMax = 255;
+export const passwordLengthMax = 1_024;
+
+export const Username = z
+  .string()
+  .trim()
+  .min(1)
+  .max(usernameLengthMax)
+  .refine(noControlCharacters, 'A username holds no control characters');
+export const Password = z.string().min(1).max(passwordLengthMax);
+export const GroupName = z.string().trim().min(1).max(255).refine(noControlCharacters);
+
+export const User = z.object({
+  userKey: z.string(),
+  username: z.string(),
+  displayName: z.string(),
+  email: z.string().nullable(),
+  status: z.enum(['active', 'disabled']),
+});
+export type User = z.infer<typeof User>;
+
+export const groupUsers = 'confluence-users';
+export const groupAdministrators = 'confluence-administrators';
+
+/** What a client showed to prove who it is. Session values and tokens are secrets: never log this message. */
+export const Credentials = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('password'), username: Username, password: Password }),
+  z.object({ kind: z.literal('session'), value: z.string().max(200) }),
+  z.object({ kind: z.literal('token'), value: z.string().max(200) }),
+]);
+export type Credentials = z.infer<typeof Credentials>;
+
+/**
+ * Proves credentials. Cacheable (Answer): depends on the user, the credential and the global permissions. Wrong, expired and
+ * revoked ones: `unauthenticated`; after too many failures: `forbidden` with `AUTHENTICATION_DENIED`.
+ * `expiresInMillis`: how long from now the outcome holds at most (the session's or token's end), null for no end.
+ */
+export const authenticate = defineRequest('identity', 'authenticate', {
+  request: z.object({ credentials: Credentials }),
+  reply: z.object({ actor: Actor, expiresInMillis: z.number().nullable() }),
+  safe: true,
+});
+
+/** Opens a session for a user who has just proved their password; `value` goes into the cookie and nowhere else. */
+export const createSession = defineRequest('identity', 'sessions.create', {
+  request: z.object({ actor: Actor }),
+  reply: z.object({ value: z.string(), expiresInMillis: z.number() }),
+});
+export const deleteSession = defineRequest('identity', 'sessions.delete', {
+  request: z.object({ value: z.string().max(200) }),
+  reply: Done,
+});
+
+export const Token = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  createdAt: z.string(),
+  lastAccessed: z.string().nullable(),
+  expiringAt: z.string().nullable(),
+  rawToken: z.string().optional(),
+});
+/** Makes a personal access token; `rawToken` is in this answer only. */
+export const createToken = defineRequest('identity', 'tokens.create', {
+  request: z.object({
+    actor: Actor,
+    name: z.string().trim().min(1).max(255).refine(noControlCharacters),
+    expirationDays: z.number().int().min(1).max(3_650).optional(),
+  }),
+  reply: Token,
+});
+export const listTokens = defineRequest('identity', 'tokens.list', {
+  request: z.object({ actor: Actor }),
+  reply: z.object({ tokens: z.array(Token) }),
+  safe: true,
+});
+export const revokeToken = defineRequest('identity', 'tokens.revoke', {
+  request: z.object({ actor: Actor, id: z.number().int().positive() }),
+  reply: Done,
+});
+
+/**
+ * Users by key or name; unknown ones are left out. For presenting names beside content, so it asks for no actor.
+ * Cacheable (Answer): `user:KEY` for each found, `username:NAME` for each name asked.
+ */
+export const findUsers = defineRequest('identity', 'users.find', {
+  request: z.object({
+    userKeys: z.array(z.string().max(255)).max(500).default([]),
+    usernames: z.array(z.string().max(usernameLengthMax)).max(500).default([]),
+  }),
+  reply: z.object({ users: z.array(User) }),
+  safe: true,
+});
+/** One user, seen by an actor who may use the site; others get `notFound`. E-mail only for oneself and administrators. */
+export const getUser = defineRequest('identity', 'users.get', {
+  request: z.object({ actor: Actor, userKey: z.string().max(255).optional(), username: Username.optional() }),
+  reply: User,
+  safe: true,
+});
+export const listUsers = defineRequest('identity', 'users.list', {
+  request: z.object({ actor: Actor, ...Window }),
+  reply: ListOf(User),
+  safe: true,
+});
+export const updateProfile = defineRequest('identity', 'users.updateProfile', {
+  request: z.object({
+    actor: Actor,
+    displayName: z.string().trim().min(1).max(255).optional(),
+    email: z.string().max(255).optional(),
+  }),
+  reply: User,
+});
+export const changePassword = defineRequest('identity', 'users.changePassword', {
+  request: z.object({ actor: Actor, oldPassword: Password, newPassword: Password }),
+  reply: Done,
+});
+
+export const listGroups = defineRequest('identity', 'groups.list', {
+  request: z.object({ actor: Actor, ...Window }),
+  reply: ListOf(z.object({ name: z.string() })),
+  safe: true,
+});
+export const getGroup = defineRequest('identity', 'groups.get', {
+  request: z.object({ actor: Actor, name: GroupName }),
+  reply: z.object({ name: z.string() }),
+  safe: true,
+});
+export const listGroupMembers = defineRequest('identity', 'groups.members', {
+  request: z.object({ actor: Actor, name: GroupName, ...Window }),
+  reply: ListOf(User),
+  safe: true,
+});
+export const listUserGroups = defineRequest('identity', 'users.groups', {
+  request: z.object({
+    actor: Actor,
+    userKey: z.string().max(255).optional(),
+    username: Username.optional(),
+    ...Window,
+  }),
+  reply: ListOf(z.object({ name: z.string() })),
+  safe: true,
+});
+
+// Administration: `forbidden` unless the actor administers the site.
+export const createUser = defineRequest('identity', 'admin.createUser', {
+  request: z.object({
+    actor: Actor,
+    username: Username,
+    password: Password,
+    displayName: z.string().trim().min(1).max(255),
+    email: z.string().max(255).optional(),
+  }),
+  reply: User,
+});
+export const setPassword = defineRequest('identity', 'admin.setPassword', {
+  request: z.object({ actor: Actor, username: Username, password: Password }),
+  reply: Done,
+});
+export const setUserStatus = defineRequest('identity', 'admin.setUserStatus', {
+  request: z.object({ actor: Actor, username: Username, status: z.enum(['active', 'disabled']) }),
+  reply: User,
+});
+export const createGroup = defineRequest('identity', 'admin.createGroup', {
+  request: z.object({ actor: Actor, name: GroupName }),
+  reply: z.object({ name: z.string() }),
+});
+export const deleteGroup = defineRequest('identity', 'admin.deleteGroup', {
+  request: z.object({ actor: Actor, name: GroupName }),
+  reply: Done,
+});
+export const setMembership = defineRequest('identity', 'admin.setMembership', {
+  request: z.object({ actor: Actor, username: Username, group: GroupName, member: z.boolean() }),
+  reply: Done,
+});
+
+/** Whom a permission is given to. */
+export const Subject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('group'), name: GroupName }),
+  z.object({ kind: z.literal('user'), userKey: z.string().max(255) }),
+]);
+export type Subject = z.infer<typeof Subject>;
+
+export const listGlobalPermissions = defineRequest('identity', 'globalPermissions.list', {
+  request: z.object({ actor: Actor }),
+  reply: z.object({ grants: z.array(z.object({ subject: Subject, permissions: z.array(GlobalPermission) })) }),
+  safe: true,
+});
+export const changeGlobalPermissions = defineRequest('identity', 'globalPermissions.change', {
+  request: z.object({
+    actor: Actor,
+    subject: Subject,
+    permissions: z.array(GlobalPermission).min(1),
+    granted: z.boolean(),
+  }),
+  reply: Done,
+});
+
+/** A user's fields, groups or status changed. */
+export const userChanged = defineEvent('identity', 'userChanged', z.object({ userKey: z.string() }));

@@ -1,0 +1,11 @@
+export * from './actor.js';
+export * from './errors.js';
+export * from './presentation.js';
+export * from './request.js';
+export * from './tags.js';
+export * from './values.js';
+export * as identity from './identity.js';
+export * as pages from './pages/index.js';
+export * as attachments from './attachments.js';
+export * as search from './search.js';
+export * as cluster from './cluster.js';
