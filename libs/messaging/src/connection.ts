@@ -1,0 +1,41 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { Logger, ServiceConfig } from '@tributary/platform';
+
+/**
+ * Connects to NATS and stays connected: it tries for ever, at start as later, with a pause of half a second, so that a
+ * process outlives the servers' restarts. While the connection is away requests fail at once with `unavailable`.
+ */
+export async function connectNats(
+  config: Pick<ServiceConfig, 'natsUrl' | 'nodeId'>,
+  logger: Logger,
+): Promise<NatsConnection> {
+  const connection = await connect({
+    ...natsAddress(config.natsUrl),
+    name: config.nodeId,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 500,
+    waitOnFirstConnect: true,
+    pingInterval: 2_000,
+    maxPingOut: 2,
+    ignoreAuthErrorAbort: true,
+  });
+  void reportStatus(connection, logger);
+  return connection;
+}
+
+/** Addresses, separated by commas, for the client, which doesn't read user and password from a URL: the first one's are used. */
+export function natsAddress(urls: string): { servers: string[]; user?: string; pass?: string } {
+  const parsed = urls.split(',').map((url) => new URL(url.includes('://') ? url : `nats://${url}`));
+  const servers = parsed.map(({ protocol, host }) => `${protocol}//${host}`);
+  const { username, password } = parsed[0] as URL;
+  if (!username) return { servers };
+  return { servers, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+}
+
+async function reportStatus(connection: NatsConnection, logger: Logger): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type === 'disconnect' || status.type === 'reconnect') {
+      logger.warn({ nats: status.type }, 'the connection to NATS changed');
+    }
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  serveMessages,
+  startService,
+  ServiceContext,
+  type ServiceParts,
+  type StartedContext,
+} from './serve-messages.js';
