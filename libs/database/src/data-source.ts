@@ -1,0 +1,77 @@
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import type { ServiceConfig } from '@tributary/platform';
+
+export interface DatabaseOptions {
+  /** The service's own schema; nothing else reads or writes it. */
+  readonly schema: string;
+  readonly entities: readonly (new () => object)[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+/** How long a process waits for a connection out of its pool before the request answers 503. */
+const poolWaitMillisMax = 4_000;
+/** The server's version that knows `transaction_timeout`, which bounds a whole transaction: pins outlast it (R6). */
+const transactionTimeoutSince = 170_000;
+
+/**
+ * Opens the service's schema: creates it, runs the migrations under a lock that one copy holds, and returns the pool. Throws
+ * when the database can't be reached; the caller decides whether to try again.
+ */
+export async function openDatabase(
+  config: Pick<ServiceConfig, 'databaseUrl' | 'databaseConnections' | 'transactionTimeoutMillis' | 'nodeId'>,
+  options: DatabaseOptions,
+): Promise<DataSource> {
+  if (!config.databaseUrl) throw new Error('TRIBUTARY_DATABASE_URL is needed');
+  // Not from the pool: its session has no time limits, and the lock goes with the process that held it.
+  const session = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: poolWaitMillisMax });
+  await session.connect();
+  try {
+    await session.query(`select pg_advisory_lock(hashtext($1))`, [`tributary-migrations-${options.schema}`]);
+    await session.query(`create schema if not exists "${options.schema}"`);
+    const source = createDataSource(config, options, await sessionSettings(session, config.transactionTimeoutMillis));
+    await source.initialize();
+    try {
+      await source.runMigrations();
+    } catch (error) {
+      await source.destroy();
+      throw error;
+    }
+    return source;
+  } finally {
+    await session.end();
+  }
+}
+
+function createDataSource(
+  config: Pick<ServiceConfig, 'databaseUrl' | 'databaseConnections' | 'nodeId'>,
+  options: DatabaseOptions,
+  settings: string,
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: config.databaseUrl,
+    schema: options.schema,
+    applicationName: config.nodeId,
+    entities: [...options.entities],
+    migrations: [...options.migrations],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    poolSize: config.databaseConnections,
+    extra: {
+      connectionTimeoutMillis: poolWaitMillisMax,
+      options: `-c search_path=${options.schema},public ${settings}`,
+    },
+    logging: false,
+  });
+}
+
+/** Limits of every session. Older servers know only the first two; together they bound a transaction less tightly. */
+async function sessionSettings(session: pg.Client, timeoutMillis: number): Promise<string> {
+  const { rows } = await session.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  const names = ['statement_timeout', 'idle_in_transaction_session_timeout'];
+  if ((rows[0]?.version ?? 0) >= transactionTimeoutSince) names.push('transaction_timeout');
+  return names.map((name) => `-c ${name}=${timeoutMillis}`).join(' ');
+}
