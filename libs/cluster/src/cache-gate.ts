@@ -1,0 +1,181 @@
+import type { cluster } from '@tributary/contracts';
+
+/** Tags of recent pins that are remembered for loads whose tags are known on arrival only (R3). */
+const recentTagsMax = 50_000;
+
+/** The right to keep what one load brings: nothing that it depends on may have been pinned since. */
+export interface Permit {
+  readonly sequence: number;
+  readonly incarnation: number;
+}
+
+/** What the gate tells the caches of its process. */
+export interface GatedCache {
+  dropTags(tags: readonly string[]): void;
+  dropAll(): void;
+}
+
+export interface GateTimes {
+  /** Longer than any transaction (R6): a pin that nobody ends is over then. */
+  readonly pinMillis: number;
+}
+
+/**
+ * Whether this process may serve and fill its caches.
+ *
+ * Guarantee: while `isServing` holds, no entry depends on anything whose change was committed after the entry's load began
+ * (rules R2, R3, R5, R7, R9, R13), as long as writers pin before they commit and the leader waits for this member.
+ * Clocks: only this process's monotonic clock, given as `now`, which may run at a slightly different rate than others'; a
+ * margin of the lease covers that. Not promised: that it serves at all; every doubt ends in "no".
+ *
+ * Pure: no timers, no messages. Whoever owns it tells it what happened.
+ */
+export class CacheGate {
+  private incarnation = 0;
+  private leaseUntil = -Infinity;
+  private admittedIncarnation = -1;
+  private token = 0;
+  /** Grows with every pin and every end of one; a permit is a moment in it. */
+  private sequence = 0;
+  private readonly open = new Map<string, { tags: readonly string[]; until: number }>();
+  private readonly openTags = new Map<string, number>();
+  /** When each tag was last pinned or unpinned, oldest first; what was forgotten happened at `forgottenSequence` at the latest. */
+  private readonly lastPinned = new Map<string, number>();
+  private forgottenSequence = 0;
+  private readonly caches: GatedCache[] = [];
+
+  constructor(
+    private readonly times: GateTimes,
+    private readonly now: () => number,
+  ) {}
+
+  add(cache: GatedCache): void {
+    this.caches.push(cache);
+  }
+
+  isServing(): boolean {
+    return this.admittedIncarnation === this.incarnation && this.now() < this.leaseUntil;
+  }
+
+  get isAdmitted(): boolean {
+    return this.admittedIncarnation === this.incarnation;
+  }
+
+  /** The leader's token that was seen last; commands with an older one come from a leader that was. */
+  get highestToken(): number {
+    return this.token;
+  }
+
+  /** Takes note of a leader; false when a newer one is known (R9). */
+  acknowledge(token: number): boolean {
+    if (token < this.token) return false;
+    this.token = token;
+    return true;
+  }
+
+  /** A new registration: a joiner with empty caches, whatever it was before (R7). */
+  registered(incarnation: number, leaseUntil: number): void {
+    this.dropAll();
+    this.incarnation = incarnation;
+    this.leaseUntil = leaseUntil;
+    this.admittedIncarnation = -1;
+  }
+
+  /** A renewal in time. One that comes when the lease is over is too late: false, and the process must register anew. */
+  renewed(leaseUntil: number): boolean {
+    if (this.now() >= this.leaseUntil) {
+      this.lapse();
+      return false;
+    }
+    this.leaseUntil = leaseUntil;
+    return true;
+  }
+
+  /** Stops serving and forgets every entry. */
+  lapse(): void {
+    this.leaseUntil = -Infinity;
+    this.admittedIncarnation = -1;
+    this.dropAll();
+  }
+
+  /** The leader counts this member from before it sent this; the open pins come with it. */
+  admit({ token, incarnation, pins }: cluster.Admission): boolean {
+    if (!this.acknowledge(token) || incarnation !== this.incarnation) return false;
+    for (const pin of pins) this.openPin(pin);
+    this.admittedIncarnation = incarnation;
+    return true;
+  }
+
+  /** Tags are about to change. Answers whether to confirm: entries are dropped, and loads under way will not be kept. */
+  pin({ token, pins }: Pick<cluster.Pinned, 'token' | 'pins'>): boolean {
+    if (!this.acknowledge(token)) return false;
+    for (const pin of pins) this.openPin(pin);
+    return true;
+  }
+
+  unpin(ids: readonly string[]): void {
+    for (const id of ids) this.closePin(id);
+  }
+
+  /** Ends pins whose time is over, for writers that died. */
+  expirePins(): void {
+    for (const [id, pin] of this.open) if (pin.until <= this.now()) this.closePin(id);
+  }
+
+  /** Taken before a load begins; undefined when nothing may be kept now. */
+  permit(): Permit | undefined {
+    return this.isServing() ? { sequence: this.sequence, incarnation: this.incarnation } : undefined;
+  }
+
+  /** Whether an answer with these tags, loaded under this permit, may be kept. */
+  mayKeep(permit: Permit, tags: readonly string[]): boolean {
+    if (!this.isServing() || permit.incarnation !== this.incarnation || permit.sequence < this.forgottenSequence)
+      return false;
+    return tags.every((tag) => !this.openTags.has(tag) && (this.lastPinned.get(tag) ?? 0) <= permit.sequence);
+  }
+
+  private openPin({ id, tags }: cluster.PinnedTags): void {
+    const until = this.now() + this.times.pinMillis;
+    const known = this.open.get(id);
+    if (known) {
+      known.until = until;
+      return;
+    }
+    this.open.set(id, { tags, until });
+    for (const tag of tags) this.openTags.set(tag, (this.openTags.get(tag) ?? 0) + 1);
+    this.remember(tags);
+    for (const cache of this.caches) cache.dropTags(tags);
+  }
+
+  private closePin(id: string): void {
+    const pin = this.open.get(id);
+    if (!pin) return;
+    this.open.delete(id);
+    for (const tag of pin.tags) {
+      const count = (this.openTags.get(tag) ?? 1) - 1;
+      if (count === 0) this.openTags.delete(tag);
+      else this.openTags.set(tag, count);
+    }
+    // A load that began while the pin was open may have read what was there before the commit.
+    this.remember(pin.tags);
+  }
+
+  /** Loads that began before this moment may not keep anything with these tags. */
+  private remember(tags: readonly string[]): void {
+    this.sequence += 1;
+    for (const tag of tags) {
+      this.lastPinned.delete(tag);
+      this.lastPinned.set(tag, this.sequence);
+    }
+
+    for (const [tag, sequence] of this.lastPinned) {
+      if (this.lastPinned.size <= recentTagsMax) return;
+      this.lastPinned.delete(tag);
+      this.forgottenSequence = sequence;
+    }
+  }
+
+  private dropAll(): void {
+    for (const cache of this.caches) cache.dropAll();
+  }
+}

@@ -1,0 +1,85 @@
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { cluster } from '@tributary/contracts';
+
+/** Answers of the bucket that take longer count as lost: a lease is counted from before they were asked for. */
+const storeDeadlineMillis = 1_000;
+/** How long the marker of an expired key stays, so that whoever watches learns of it. */
+const markerMillis = 1_000;
+
+/**
+ * The bucket of leases in JetStream. Guarantee: all changes of all keys have one order, their revisions. Not promised: that a key
+ * is gone exactly when its time is over; the servers' clocks decide that, and nothing safe may rest on it (R4).
+ */
+export class LeaseStore {
+  private kv: Promise<KV> | undefined;
+  private readonly jetstream: JetStreamClient;
+
+  constructor(
+    connection: NatsConnection,
+    private readonly replicas: number,
+  ) {
+    this.jetstream = jetstream(connection, { timeout: storeDeadlineMillis });
+  }
+
+  /** Writes a key whatever it held before; returns the revision. */
+  async put(key: string, value: unknown, ttlMillis: number): Promise<number> {
+    await this.open();
+    return (await this.publish(key, value, ttlMillis, undefined)).seq;
+  }
+
+  /** Writes a key that nobody else may have written since `revision`; rejects when somebody has, or it is gone. */
+  async renew(key: string, value: unknown, revision: number, ttlMillis: number): Promise<number> {
+    return (await this.publish(key, value, ttlMillis, revision)).seq;
+  }
+
+  /** Creates a key that isn't there; undefined when it is. */
+  async create(key: string, value: unknown, ttlMillis: number): Promise<number | undefined> {
+    const kv = await this.open();
+    try {
+      return await kv.create(key, JSON.stringify(value), `${ttlMillis}ms`);
+    } catch (error) {
+      if (isWrongRevision(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Gives a key up, when it is still as `revision` left it. */
+  async release(key: string, revision: number): Promise<void> {
+    const kv = await this.open();
+    await kv.delete(key, { previousSeq: revision });
+  }
+
+  /** All keys as they are, and then every change, in the order of their revisions. */
+  async watch(): Promise<AsyncIterable<KvWatchEntry> & { stop(): void }> {
+    const kv = await this.open();
+    return kv.watch();
+  }
+
+  /** Forgets the bucket after a failure, so that one which was lost is made anew. */
+  forget(): void {
+    this.kv = undefined;
+  }
+
+  private open(): Promise<KV> {
+    this.kv ??= new Kvm(this.jetstream).create(cluster.leaseBucket, {
+      history: 1,
+      markerTTL: markerMillis,
+      replicas: this.replicas,
+    });
+    this.kv.catch(() => this.forget());
+    return this.kv;
+  }
+
+  private publish(key: string, value: unknown, ttlMillis: number, revision: number | undefined) {
+    return this.jetstream.publish(`$KV.${cluster.leaseBucket}.${key}`, JSON.stringify(value), {
+      timeout: storeDeadlineMillis,
+      ttl: `${ttlMillis}ms`,
+      ...(revision === undefined ? {} : { expect: { lastSubjectSequence: revision } }),
+    });
+  }
+}
+
+const isWrongRevision = (error: unknown): boolean =>
+  error instanceof Error && /wrong last sequence|already exists/i.test(error.message);

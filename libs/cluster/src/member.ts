@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { cluster } from '@tributary/contracts';
+import { backoffMillis, sleep, version, type Logger, type ServiceConfig } from '@tributary/platform';
+import { CacheGate } from './cache-gate.js';
+import { LeaseStore } from './lease-store.js';
+import { decodeMessage, encodeMessage } from './messages.js';
+import { NearCache, type CacheDeclaration, type CacheFigures } from './near-cache.js';
+import { PinClient } from './pin-client.js';
+
+/** Part of a lease that is not used: for clocks that run at slightly different rates (5%), and a turn of the event loop. */
+const leaseMarginShare = 0.1;
+/** Time beyond a transaction's end that its pins last (R6). */
+const pinMarginMillis = 2_000;
+/** A write waits this long for members to confirm; a dead one is counted out within a lease and a renewal. */
+const pinDeadlineShare = 0.75;
+
+export interface ClusterMemberOptions {
+  readonly connection: NatsConnection;
+  readonly config: ServiceConfig;
+  readonly logger: Logger;
+  /** URL or address under which this process can be reached. */
+  readonly address: string;
+  /** Whether this process keeps near caches. One that doesn't never makes a write wait. */
+  readonly caches?: boolean;
+}
+
+/** How long pins last: leader and members count the same. */
+export const pinMillisOf = (config: Pick<ServiceConfig, 'transactionTimeoutMillis'>): number =>
+  config.transactionTimeoutMillis + pinMarginMillis;
+
+/**
+ * This process as a member of the cluster: it holds a lease in JetStream, may use its caches while the lease and the leader's
+ * admission hold, and pins what its writes change.
+ *
+ * Clocks: its own monotonic one. The lease counts from before a renewal was sent (R5), less a margin. A process that was paused
+ * finds its lease over before it serves anything. Not promised: caches; without NATS or a leader everything is loaded anew (R12).
+ */
+export class ClusterMember {
+  private readonly gate: CacheGate;
+  private readonly store: LeaseStore;
+  private readonly pins: PinClient;
+  private readonly caches: NearCache<unknown>[] = [];
+  private readonly subscriptions: Subscription[];
+  private readonly stopping = new AbortController();
+  private readonly expiry: NodeJS.Timeout;
+  private readonly startedAt = new Date().toISOString();
+  private incarnation = 0;
+  private revision = 0;
+  private loop: Promise<void> = Promise.resolve();
+
+  private constructor(private readonly options: ClusterMemberOptions) {
+    const { connection, config } = options;
+    const deadlineMillis = Math.floor(config.transactionTimeoutMillis * pinDeadlineShare);
+    if (deadlineMillis < config.leaseMillis + config.renewMillis) {
+      throw new Error(
+        'TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS must leave writes time to wait for a lease to end: at least twice the lease',
+      );
+    }
+    this.gate = new CacheGate({ pinMillis: pinMillisOf(config) }, () => performance.now());
+    this.store = new LeaseStore(connection, config.natsReplicas);
+    const epoch = randomBytes(4).toString('hex');
+    this.pins = new PinClient(connection, config.nodeId, epoch, { deadlineMillis }, (token) =>
+      this.gate.acknowledge(token),
+    );
+    this.subscriptions = options.caches ? this.listen() : [];
+    this.expiry = setInterval(() => this.gate.expirePins(), 1_000);
+  }
+
+  /** Becomes a member, now or as soon as NATS lets it; the process works without caches until then. */
+  static join(options: ClusterMemberOptions): Promise<ClusterMember> {
+    const member = new ClusterMember(options);
+    member.loop = member.holdLease();
+    return Promise.resolve(member);
+  }
+
+  /** Declares a cache. Names are the cluster's: the same on every node. */
+  cache<T>(declaration: CacheDeclaration): NearCache<T> {
+    if (!this.options.caches) throw new Error(`A member without caches can't have the cache ${declaration.name}`);
+    const all = this.options.config.cacheBytes;
+    const cache = new NearCache<T>({ ...declaration, bytesMax: Math.min(declaration.bytesMax ?? all, all) }, this.gate);
+    this.caches.push(cache as NearCache<unknown>);
+    return cache;
+  }
+
+  /** Before a commit: see PinClient. */
+  pin(tags: readonly string[]): Promise<{ release(): void }> {
+    return this.pins.pin(tags);
+  }
+
+  /** Whether caches may be used at this moment. */
+  isServing(): boolean {
+    return this.gate.isServing();
+  }
+
+  cacheFigures(): CacheFigures[] {
+    return this.caches.map((cache) => cache.figures());
+  }
+
+  /** Stops using caches and gives the lease back, so that no write waits for this process. */
+  async leave(): Promise<void> {
+    this.stopping.abort();
+    clearInterval(this.expiry);
+    await this.loop;
+    this.gate.lapse();
+    this.pins.close();
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    try {
+      if (this.revision > 0) await this.store.release(cluster.memberKey(this.options.config.nodeId), this.revision);
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'the lease could not be given back; it ends by itself');
+    }
+  }
+
+  private listen(): Subscription[] {
+    const { connection, config, logger } = this.options;
+    const on = <T>(subject: string, take: (message: T) => void): Subscription =>
+      connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (error) logger.error({ err: error, subject }, 'a subscription failed');
+          else take(decodeMessage<T>(message));
+        },
+      });
+    return [
+      on<cluster.Pinned>(cluster.subjects.pinned, (message) => this.takePins(message)),
+      on<cluster.Unpinned>(cluster.subjects.unpinned, ({ ids }) => this.gate.unpin(ids)),
+      on<cluster.View>(cluster.subjects.view, ({ token }) => void this.gate.acknowledge(token)),
+      on<cluster.Admission>(cluster.subjects.admitted(config.nodeId), (admission) => {
+        if (this.gate.admit(admission)) logger.debug({ token: admission.token }, 'caches may be used');
+      }),
+    ];
+  }
+
+  private takePins(message: cluster.Pinned): void {
+    if (!this.gate.pin(message)) return;
+    const { token, round, leaderId } = message;
+    const confirmation = { token, round, nodeId: this.options.config.nodeId, incarnation: this.incarnation };
+    this.options.connection.publish(
+      cluster.subjects.confirmed(leaderId),
+      encodeMessage<cluster.Confirmation>(confirmation),
+    );
+  }
+
+  private async holdLease(): Promise<void> {
+    const { renewMillis } = this.options.config;
+    for (let failures = 0; !this.stopping.signal.aborted;) {
+      try {
+        await this.renew();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.store.forget();
+        this.options.logger.debug({ err: error }, 'the lease could not be renewed');
+      }
+      const pause = failures === 0 ? renewMillis : Math.min(renewMillis, backoffMillis(failures, 50));
+      await sleep(pause, this.stopping.signal).catch(() => undefined);
+    }
+  }
+
+  /** Renews the lease, or registers when there is none or it is over. */
+  private async renew(): Promise<void> {
+    const { leaseMillis } = this.options.config;
+    const key = cluster.memberKey(this.options.config.nodeId);
+    const leaseUntil = performance.now() + leaseMillis * (1 - leaseMarginShare);
+    if (this.revision > 0) {
+      try {
+        this.revision = await this.store.renew(key, this.registration(this.incarnation), this.revision, leaseMillis);
+        if (this.gate.renewed(leaseUntil)) return;
+      } catch (error) {
+        // Asked again until the lease is over: only then it is lost.
+        if (!isOtherRevision(error)) throw error;
+      }
+      this.gate.lapse();
+      this.options.logger.warn('the lease was lost; all cached answers are forgotten');
+    }
+    this.revision = 0;
+    const replaced = this.incarnation;
+    this.revision = await this.store.put(key, { ...this.registration(0), replaces: replaced }, leaseMillis);
+    this.incarnation = this.revision;
+    this.gate.registered(this.incarnation, leaseUntil);
+  }
+
+  private registration(incarnation: number): cluster.MemberRegistration {
+    const { config, address, caches } = this.options;
+    return {
+      service: config.service,
+      nodeId: config.nodeId,
+      address,
+      version,
+      startedAt: this.startedAt,
+      pid: process.pid,
+      caches: caches ?? false,
+      incarnation,
+      replaces: 0,
+      admitted: this.gate.isAdmitted,
+    };
+  }
+}
+
+const isOtherRevision = (error: unknown): boolean =>
+  error instanceof Error && /wrong last sequence/i.test(error.message);

@@ -1,0 +1,112 @@
+import { decodeMessage, encodeMessage } from './messages.js';
+import { cluster, unavailable } from '@tributary/contracts';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+
+/** How often a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. */
+const repeatMillis = 250;
+
+export interface PinClientTimes {
+  /** How long a write waits for its pin. Shorter than a transaction may last, longer than a dead member's lease. */
+  readonly deadlineMillis: number;
+}
+
+interface Waiting {
+  readonly tags: readonly string[];
+  readonly resolve: () => void;
+}
+
+/**
+ * Pins tags at the cluster's leader for the writers of one process. Guarantee: when `pin` resolves, every member with caches has
+ * dropped what depends on the tags and keeps nothing of it until the pin ends, or its lease is over. Requests and ends of the
+ * same turn of the event loop travel in one message. Repeating is harmless: a pin has its own id.
+ */
+export class PinClient {
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly granted: Subscription;
+  private unsentPins: cluster.PinnedTags[] = [];
+  private unsentEnds: string[] = [];
+  private sendingSoon = false;
+  private counter = 0;
+  private readonly repeater: NodeJS.Timeout;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly nodeId: string,
+    /** Makes ids unique over restarts of a node that keeps its name. */
+    private readonly epoch: string,
+    private readonly times: PinClientTimes,
+    private readonly acknowledge: (token: number) => boolean,
+  ) {
+    this.granted = connection.subscribe(cluster.subjects.granted(nodeId), {
+      callback: (error, message) => {
+        if (!error) this.takeGrant(decodeMessage<cluster.Granted>(message));
+      },
+    });
+    this.repeater = setInterval(() => this.repeat(), repeatMillis);
+  }
+
+  async pin(tags: readonly string[]): Promise<{ release(): void }> {
+    const id = `${this.nodeId}.${this.epoch}.${(this.counter += 1)}`;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        // It may be granted yet: nobody needs it any more.
+        this.end(id);
+        reject(unavailable('The cluster did not confirm the change in time. Nothing was changed; please try again'));
+      }, this.times.deadlineMillis);
+      this.waiting.set(id, {
+        tags,
+        resolve: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      });
+      this.unsentPins.push({ id, tags });
+      this.sendSoon();
+    });
+    return { release: () => this.end(id) };
+  }
+
+  close(): void {
+    clearInterval(this.repeater);
+    this.flush();
+    this.granted.unsubscribe();
+  }
+
+  private end(id: string): void {
+    this.unsentEnds.push(id);
+    this.sendSoon();
+  }
+
+  private takeGrant({ token, ids }: cluster.Granted): void {
+    if (!this.acknowledge(token)) return;
+    for (const id of ids) {
+      this.waiting.get(id)?.resolve();
+      this.waiting.delete(id);
+    }
+  }
+
+  private sendSoon(): void {
+    if (this.sendingSoon) return;
+    this.sendingSoon = true;
+    setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    this.sendingSoon = false;
+    this.sendPins(this.unsentPins.splice(0));
+    const ids = this.unsentEnds.splice(0);
+    if (ids.length > 0 && !this.connection.isClosed()) {
+      this.connection.publish(cluster.subjects.unpin, encodeMessage<cluster.UnpinRequest>({ ids }));
+    }
+  }
+
+  private repeat(): void {
+    this.sendPins([...this.waiting].map(([id, { tags }]) => ({ id, tags })));
+  }
+
+  private sendPins(pins: cluster.PinnedTags[]): void {
+    if (pins.length === 0 || this.connection.isClosed()) return;
+    this.connection.publish(cluster.subjects.pin, encodeMessage<cluster.PinRequest>({ nodeId: this.nodeId, pins }));
+  }
+}
