@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { pages, type PayloadOf } from '@tributary/contracts';
+import { consumeEvents } from '@tributary/messaging';
+import type { ServiceParts, StartedContext } from '@tributary/service';
+import { AttachmentPresenter } from './files/attachment-presenter.js';
+import { AttachmentWriter } from './files/attachment-writer.js';
+import { AttachmentsController } from './files/attachments.controller.js';
+import { Attachments1732400200001 } from './files/attachments.migration.js';
+import { ContainerAccess } from './files/container-access.js';
+
+@Module({ controllers: [AttachmentsController], providers: [AttachmentPresenter, AttachmentWriter, ContainerAccess] })
+class AttachmentsModule {}
+
+/** What the attachments service is made of. */
+export const attachmentsService: ServiceParts = {
+  name: 'attachments',
+  database: { schema: 'attachments', entities: [], migrations: [Attachments1732400200001] },
+  modules: [AttachmentsModule],
+  afterStart: (context) => Promise.resolve(removeWithContents(context)),
+};
+
+/** Contents that are gone for good take their files with them. */
+function removeWithContents({ connection, config, logger, get }: StartedContext) {
+  const writer = get(AttachmentWriter);
+  const options = { durable: 'attachments', events: [pages.contentPurged], replicas: config.natsReplicas, logger };
+  return consumeEvents(connection, options, async (batch) => {
+    await writer.removeOfContainers(
+      batch.flatMap((event) => (event.payload as PayloadOf<typeof pages.contentPurged>).ids),
+    );
+  });
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { forbidden, notFound, pages, type Actor } from '@tributary/contracts';
+import { MessagingClient } from '@tributary/messaging';
+
+/** The content that an attachment hangs on, as an actor may see it. */
+export interface Container {
+  readonly id: string;
+  readonly title: string;
+  readonly spaceKey: string;
+  readonly type: string;
+}
+
+export const noContent = (id: string) => notFound(`No content found with id: ContentId{id=${id}}`);
+
+/** What an actor may do with attachments is decided by the owner of their container, asked each time. */
+@Injectable()
+export class ContainerAccess {
+  constructor(private readonly messaging: MessagingClient) {}
+
+  async requireRead(actor: Actor, containerId: string): Promise<Container> {
+    const container = await this.find(actor, containerId, 'read');
+    if (!container) throw noContent(containerId);
+    return container;
+  }
+
+  /** Readable but not open to attachments is `forbidden`; what can't be read isn't there. */
+  async requireAttach(actor: Actor, containerId: string): Promise<Container> {
+    const container = await this.find(actor, containerId, 'attach');
+    if (container) return container;
+    await this.requireRead(actor, containerId);
+    throw forbidden(`The user may not attach files to the content with id ${containerId}`);
+  }
+
+  private async find(actor: Actor, id: string, operation: 'read' | 'attach'): Promise<Container | undefined> {
+    const { allowed } = await this.messaging.request(pages.allowedContents, { actor, ids: [id], operation });
+    return allowed[0];
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import type { ServiceParts } from '@tributary/service';
+import { AuthenticationController } from './authentication/authentication.controller.js';
+import { createFirstData } from './first-data.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { GlobalPermissionsController } from './permissions/permissions.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { Identity1732400100001 } from './users/users.migration.js';
+import { UsersController } from './users/users.controller.js';
+
+@Module({
+  controllers: [
+    AuthenticationController,
+    GlobalPermissionsController,
+    GroupsController,
+    SessionsController,
+    TokensController,
+    UsersController,
+  ],
+})
+class IdentityModule {}
+
+/** What the identity service is made of. */
+export const identityService: ServiceParts = {
+  name: 'identity',
+  database: { schema: 'identity', entities: [], migrations: [Identity1732400100001] },
+  modules: [IdentityModule],
+  afterStart: createFirstData,
+};

@@ -1,0 +1,235 @@
+import { Injectable } from '@nestjs/common';
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  notFound,
+  pages,
+  tags,
+  type Actor,
+  type RequestOf,
+} from '@tributary/contracts';
+import { isUniqueViolation, Writes, type Work } from '@tributary/database';
+import { lockParent, siblingsTag } from '../hierarchy/place.js';
+import { placeUnder } from '../hierarchy/tree.js';
+import { LabelStore, normaliseLabel } from '../labels/label-store.js';
+import { requireEdit, requireSpace, requireView, type ContentAccess, type SpaceAccess } from '../permissions/access.js';
+import { contentOwner, PropertyStore } from '../properties/property-store.js';
+import { storageOf } from './bodies.js';
+import { moveToTrash, purge, restoreFromTrash } from './trash.js';
+
+type Create = RequestOf<typeof pages.createContent>;
+type Update = RequestOf<typeof pages.updateContent>;
+
+export const titleTaken = (title: string, spaceKey: string) =>
+  badRequest(
+    `A page with this title already exists: A page already exists with the title ${title} in the space with key ${spaceKey}`,
+  );
+
+/** Creates, changes and removes contents; each method is one transaction. */
+@Injectable()
+export class ContentWriter {
+  constructor(
+    private readonly writes: Writes,
+    private readonly labels: LabelStore,
+    private readonly properties: PropertyStore,
+  ) {}
+
+  async create(request: Create): Promise<string> {
+    const body = storageOf(request.body);
+    const { type, actor } = request;
+    const title = request.title ?? (type === 'comment' ? '' : undefined);
+    if (title === undefined && request.status !== 'draft') throw badRequest('A title is needed');
+    return this.refuseTakenTitle(title ?? '', request.spaceKey ?? '', () =>
+      this.writes.run(async (work) => {
+        const place =
+          type === 'comment' ? await commentPlace(work, actor, request) : await pagePlace(work, actor, request);
+        const id = await insertContent(work, { ...request, ...place, title: title ?? '' }, body);
+        await this.attach(work, id, actor, request);
+        work.changes(tags.content(id), tags.title(place.spaceKey, title ?? ''));
+        if (type === 'page') work.changes(siblingsTag(place.parentId, place.spaceKey));
+        if (place.containerId) work.changes(tags.children(place.containerId));
+        work.emit(pages.contentChanged, { ids: [id] });
+        return id;
+      }),
+    );
+  }
+
+  async update(request: Update): Promise<void> {
+    const body = request.body && storageOf(request.body);
+    const { actor, id } = request;
+    await this.refuseTakenTitle(request.title ?? '', request.spaceKey ?? '', () =>
+      this.writes.run(async (work) => {
+        const before = await lockForEdit(work, actor, id);
+        refuseOtherVersion(before, request);
+        if (request.status === 'trashed') throw badRequest('Use DELETE to move a content to the trash');
+        if (before.status === 'trashed') await restoreFromTrash(work, before);
+        if (request.parentId !== undefined && before.type === 'page')
+          await placeUnder(work, actor, before, request.parentId);
+        await writeVersion(work, before, request, body);
+        await this.attach(work, id, actor, request);
+        nameChanges(work, before, request.title);
+      }),
+    );
+  }
+
+  async delete({ actor, id, status }: RequestOf<typeof pages.deleteContent>): Promise<void> {
+    await this.writes.run(async (work) => {
+      await work.query(`select 1 from content where id = $1 for update`, [id]);
+      const content = await requireView(work, actor, id);
+      if (!content.mayDelete && !(content.status === 'draft' && content.createdBy === actor.userKey)) {
+        throw forbidden(`The user may not delete the content with id ${id}`);
+      }
+      if (content.status !== status) throw notFound(`No ${status} content found with id: ContentId{id=${id}}`);
+      if (status === 'current' && content.type !== 'comment') await moveToTrash(work, content);
+      else await purge(work, [content]);
+    });
+  }
+
+  private async attach(
+    work: Work,
+    id: string,
+    actor: Actor,
+    request: Pick<Create, 'labels' | 'properties'>,
+  ): Promise<void> {
+    if (request.labels) await this.labels.add(work, id, actor.userKey, request.labels.map(normaliseLabel));
+    if (request.properties) await this.properties.putAll(work, contentOwner(id), request.properties, actor.userKey);
+  }
+
+  private async refuseTakenTitle<T>(title: string, spaceKey: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (isUniqueViolation(error, 'content_page_title') || isUniqueViolation(error, 'content_blogpost_title')) {
+        throw titleTaken(title, spaceKey);
+      }
+      throw error;
+    }
+  }
+}
+
+interface Place {
+  spaceId: string;
+  spaceKey: string;
+  parentId: string | null;
+  containerId: string | null;
+}
+
+async function pagePlace(work: Work, actor: Actor, request: Create): Promise<Place> {
+  const parent = request.parentId ? await lockParent(work, actor, request.parentId) : undefined;
+  const key = request.spaceKey ?? parent?.spaceKey;
+  if (!key) throw badRequest('A space is needed: space.key');
+  const space = await requireSpace(work, actor, key);
+  refuseCreation(space, request.type);
+  if (parent && parent.spaceId !== space.id) throw badRequest('The parent is in another space');
+  if (parent && request.type !== 'page') throw badRequest('Only pages have a parent');
+  return { spaceId: space.id, spaceKey: space.key, parentId: parent?.id ?? null, containerId: null };
+}
+
+function refuseCreation(space: SpaceAccess, type: Create['type']): void {
+  if (space.status === 'archived') throw badRequest('The space is archived');
+  const may = type === 'blogpost' ? space.mayCreateBlogpost : space.mayCreatePage;
+  if (!may) throw forbidden(`The user may not create a ${type} in the space with key ${space.key}`);
+}
+
+async function commentPlace(work: Work, actor: Actor, request: Create): Promise<Place> {
+  const containerId = request.containerId;
+  if (!containerId) throw badRequest('A comment needs its container');
+  const container = await requireView(work, actor, containerId);
+  if (container.type === 'comment')
+    throw badRequest('The container of a comment is a page or blog post; answer by ancestors');
+  const space = await requireSpace(work, actor, container.spaceKey);
+  if (!space.mayComment) throw forbidden('The user may not comment in this space');
+  return { spaceId: container.spaceId, spaceKey: container.spaceKey, parentId: null, containerId };
+}
+
+type NewContent = Omit<Create, 'parentId' | 'containerId' | 'title'> & Place & { title: string };
+
+async function insertContent(work: Work, request: NewContent, body: string): Promise<string> {
+  const titleKey = request.title.trim().toLowerCase();
+  const [row] = await work.query<{ id: string }>(
+    `with made as (
+       insert into content (type, status, space_id, title, title_key, parent_id, container_id, posting_day, created_by, position)
+       values ($1, $2, $3, $4, $5, $6, $7, case when $1 = 'blogpost' then current_date end, $8,
+         (select max(position) + 1 from content where parent_id = $6 and status = 'current'))
+       returning id)
+     insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
+     select id, 1, $4, $9, $8, $10, $11 from made returning content_id as id`,
+    [
+      request.type,
+      request.status,
+      request.spaceId,
+      request.title,
+      titleKey,
+      request.parentId,
+      request.containerId,
+      request.actor.userKey,
+      body,
+      request.message ?? '',
+      request.minorEdit,
+    ],
+  );
+  if (!row) throw new Error('The insert answered no id');
+  return row.id;
+}
+
+/** Locks the row first and decides then, so that the decision is about what the write will change. */
+async function lockForEdit(work: Work, actor: Actor, id: string): Promise<ContentAccess> {
+  await work.query(`select 1 from content where id = $1 for update`, [id]);
+  return requireEdit(work, actor, id);
+}
+
+function refuseOtherVersion(before: ContentAccess, request: Update): void {
+  if (request.type && request.type !== before.type) throw badRequest(`The content is a ${before.type}`);
+  if (request.spaceKey && request.spaceKey.toUpperCase() !== before.spaceKey.toUpperCase()) {
+    throw badRequest('The content is in another space: move it there instead');
+  }
+  // A draft keeps version 1 until it is published.
+  const expected = before.status === 'draft' ? [before.version, before.version + 1] : [before.version + 1];
+  if (!expected.includes(request.version)) {
+    throw conflict(`Version must be incremented on update. Current version is: ${before.version}`);
+  }
+}
+
+async function writeVersion(
+  work: Work,
+  before: ContentAccess,
+  request: Update,
+  body: string | undefined,
+): Promise<void> {
+  const title = request.title ?? before.title;
+  const publishes = before.status === 'draft' && request.status === 'current';
+  const number = before.status === 'draft' ? before.version : before.version + 1;
+  await work.query(
+    `insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
+     values ($1, $2, $3, coalesce($4, (select body from content_version where content_id = $1 and number = $5)), $6, $7, $8)
+     on conflict (content_id, number) do update set title = excluded.title, body = excluded.body, changed_by = excluded.changed_by,
+       changed_at = now(), message = excluded.message`,
+    [
+      before.id,
+      number,
+      title,
+      body ?? null,
+      before.version,
+      request.actor.userKey,
+      request.message ?? '',
+      request.minorEdit,
+    ],
+  );
+  await work.query(`update content set version = $2, title = $3, title_key = $4, status = $5 where id = $1`, [
+    before.id,
+    number,
+    title,
+    title.trim().toLowerCase(),
+    before.status === 'trashed' || publishes ? 'current' : before.status,
+  ]);
+}
+
+function nameChanges(work: Work, before: ContentAccess, title: string | undefined): void {
+  work.changes(tags.content(before.id));
+  work.emit(pages.contentChanged, { ids: [before.id] });
+  const appears = before.status !== 'current';
+  if (!appears && (title === undefined || title === before.title)) return;
+  work.changes(tags.title(before.spaceKey, before.title), tags.title(before.spaceKey, title ?? before.title));
+  if (before.type === 'page') work.changes(siblingsTag(before.parentId, before.spaceKey));
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { LabelsModule } from '../labels/labels.module.js';
+import { PropertiesModule } from '../properties/properties.module.js';
+import { RenderingModule } from '../rendering/rendering.module.js';
+import { RestrictionsModule } from '../restrictions/restrictions.module.js';
+import { ContentFinder } from './content-finder.js';
+import { ContentPresenter } from './content-presenter.js';
+import { ContentWriter } from './content-writer.js';
+import { ContentController } from './content.controller.js';
+import { ConversionController } from './conversion.controller.js';
+import { IndexController } from './index-documents.controller.js';
+import { ListExpander } from './list-expander.js';
+
+@Module({
+  imports: [LabelsModule, PropertiesModule, RenderingModule, RestrictionsModule],
+  controllers: [ContentController, ConversionController, IndexController],
+  providers: [ContentFinder, ContentPresenter, ContentWriter, ListExpander],
+  exports: [ContentPresenter, ContentWriter],
+})
+export class ContentModule {}

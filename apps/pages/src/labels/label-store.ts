@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { badRequest, pages } from '@tributary/contracts';
+import { Reads, type Work } from '@tributary/database';
+
+/** Longest label, as in Confluence. */
+const labelLengthMax = 255;
+const labelsOfContentMax = 1_000;
+const forbiddenCharacters = /[\s(!#&)*,.:;<>?@[\]^]/;
+const prefixes = ['global', 'my', 'team'];
+
+interface LabelRow {
+  id: string;
+  prefix: string;
+  name: string;
+}
+
+const present = ({ id, prefix, name }: LabelRow): pages.Label => ({ prefix, name, id, label: name });
+
+/** A label as it is kept: lower case; `prefix:name` in the name is taken apart. Throws badRequest. */
+export function normaliseLabel(label: { prefix?: string | undefined; name: string }): { prefix: string; name: string } {
+  const [first = '', ...rest] = label.name.trim().split(':');
+  const named = rest.length > 0 && prefixes.includes(first.toLowerCase());
+  const prefix = (named ? first : label.prefix || 'global').toLowerCase();
+  const name = (named ? rest.join(':') : label.name.trim()).toLowerCase();
+  if (!prefixes.includes(prefix)) throw badRequest(`The label prefix '${prefix}' is not one of ${prefixes.join(', ')}`);
+  if (name === '' || name.length > labelLengthMax || forbiddenCharacters.test(name)) {
+    throw badRequest(
+      `The label '${name.slice(0, 80)}' is not valid: it is empty, too long, or holds a space or one of ( ! # & ) * , . : ; < > ? @ [ ] ^`,
+    );
+  }
+  return { prefix, name };
+}
+
+/** Labels on contents, in the order of their names. */
+@Injectable()
+export class LabelStore {
+  constructor(private readonly reads: Reads) {}
+
+  async ofContents(ids: readonly string[]): Promise<Map<string, pages.Label[]>> {
+    const rows = await this.reads.query<LabelRow & { contentId: string }>(
+      `select cl.content_id as "contentId", l.id, l.prefix, l.name from content_label cl join label l on l.id = cl.label_id
+       where cl.content_id = any($1::bigint[]) order by l.name, l.prefix`,
+      [ids],
+    );
+    const found = new Map<string, pages.Label[]>(ids.map((id) => [id, []]));
+    for (const row of rows) found.get(row.contentId)?.push(present(row));
+    return found;
+  }
+
+  async list(id: string, prefix: string | undefined, start: number, limit: number): Promise<pages.Label[]> {
+    const rows = await this.reads.query<LabelRow>(
+      `select l.id, l.prefix, l.name from content_label cl join label l on l.id = cl.label_id
+       where cl.content_id = $1 and ($2::text is null or l.prefix = $2) order by l.name, l.prefix limit $3 offset $4`,
+      [id, prefix ?? null, limit, start],
+    );
+    return rows.map(present);
+  }
+
+  /** Adds labels inside a write; those that are there already stay. */
+  async add(
+    work: Work,
+    id: string,
+    userKey: string | null,
+    labels: readonly { prefix: string; name: string }[],
+  ): Promise<void> {
+    if (labels.length === 0) return;
+    const names = labels.map((label) => label.name);
+    const kinds = labels.map((label) => label.prefix);
+    await work.query(
+      `insert into label (name, prefix) select distinct * from unnest($1::text[], $2::text[]) as l(name, prefix) order by 1, 2 on conflict do nothing`,
+      [names, kinds],
+    );
+    await work.query(
+      `insert into content_label (content_id, label_id, created_by)
+       select $1, l.id, $2 from label l join (select distinct * from unnest($3::text[], $4::text[]) as n(name, prefix)) n using (name, prefix)
+       on conflict do nothing`,
+      [id, userKey, names, kinds],
+    );
+    const [count] = await work.query<{ count: number }>(
+      `select count(*)::int as count from content_label where content_id = $1`,
+      [id],
+    );
+    if ((count?.count ?? 0) > labelsOfContentMax)
+      throw badRequest(`A content has at most ${labelsOfContentMax} labels`);
+  }
+
+  async remove(work: Work, id: string, label: { prefix: string; name: string }): Promise<boolean> {
+    const rows = await work.query(
+      `delete from content_label cl using label l where l.id = cl.label_id and cl.content_id = $1 and l.name = $2 and l.prefix = $3 returning 1`,
+      [id, label.name, label.prefix],
+    );
+    return rows.length > 0;
+  }
+}

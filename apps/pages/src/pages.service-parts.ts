@@ -1,0 +1,41 @@
+import type { ServiceParts } from '@tributary/service';
+import { Content1732400000002 } from './content/content.migration.js';
+import { ContentModule } from './content/content.module.js';
+import { HierarchyModule } from './hierarchy/hierarchy.module.js';
+import { Labels1732400000004 } from './labels/labels.migration.js';
+import { PeopleModule } from './people/people.module.js';
+import { Permissions1732400000003 } from './permissions/permissions.migration.js';
+import { PermissionsModule } from './permissions/permissions.module.js';
+import { Properties1732400000005 } from './properties/properties.migration.js';
+import { Spaces1732400000001 } from './spaces/spaces.migration.js';
+import { SpacesModule } from './spaces/spaces.module.js';
+import { VersionsModule } from './versions/versions.module.js';
+import { Watches1732400000006 } from './watches/watches.migration.js';
+import { WatchesModule } from './watches/watches.module.js';
+
+/** What the pages service is made of; its features are its folders. */
+export const pagesService: ServiceParts = {
+  name: 'pages',
+  caches: true,
+  database: {
+    schema: 'pages',
+    entities: [],
+    migrations: [
+      Spaces1732400000001,
+      Content1732400000002,
+      Permissions1732400000003,
+      Labels1732400000004,
+      Properties1732400000005,
+      Watches1732400000006,
+    ],
+  },
+  modules: [
+    PeopleModule,
+    ContentModule,
+    HierarchyModule,
+    PermissionsModule,
+    SpacesModule,
+    VersionsModule,
+    WatchesModule,
+  ],
+};

@@ -1,0 +1,76 @@
+import { tags, type Actor } from '@tributary/contracts';
+import type { PageReference } from '@tributary/storage-format';
+import { actorParameters, mayViewSql, type Queries } from '../permissions/access.js';
+
+export interface Referenced {
+  id: string;
+  type: string;
+  title: string;
+  spaceKey: string;
+  postingDay: string | null;
+  body: string | null;
+  mayView: boolean;
+  /** Some view restriction, its own or inherited, hides it from somebody in its space. */
+  restricted: boolean;
+}
+
+interface Found {
+  row: Referenced | undefined;
+  dependsOn: string[];
+}
+
+const isTitle = (reference: PageReference) => 'title' in reference;
+
+/**
+ * Current pages and blog posts by title or id, in the order of the references, with the tags that finding or not finding them
+ * depends on. One query for all.
+ */
+export async function findReferenced(
+  queries: Queries,
+  actor: Actor,
+  references: readonly PageReference[],
+  ownSpaceKey: string | undefined,
+  withBody: boolean,
+): Promise<Found[]> {
+  const wanted = references.map((reference) =>
+    isTitle(reference)
+      ? {
+          spaceKey: (reference.spaceKey || ownSpaceKey) ?? '',
+          title: reference.title,
+          type: reference.type,
+          day: reference.postingDay ?? null,
+          id: null,
+        }
+      : {
+          spaceKey: '',
+          title: '',
+          type: 'page',
+          day: null,
+          id: /^\d{1,18}$/.test(reference.contentId) ? reference.contentId : '0',
+        },
+  );
+  const rows = await queries.query<Referenced & { ordinal: string }>(
+    `select w.ordinal, c.id, c.type, c.title, s.key as "spaceKey", to_char(c.posting_day, 'YYYY-MM-DD') as "postingDay",
+       ${withBody ? 'v.body' : 'null as body'}, ${mayViewSql('c.id', 6)} as "mayView", has_view_restriction(c.id) as restricted
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as w(id, space_key, title_key, type, day, ordinal)
+     join content c on c.status = 'current' and case when w.id is not null then c.id = w.id
+       else c.title_key = w.title_key and c.type = w.type and (w.day is null or to_char(c.posting_day, 'YYYY/MM/DD') = w.day) end
+     join space s on s.id = c.space_id and (w.id is not null or upper(s.key) = w.space_key)
+     ${withBody ? 'join content_version v on v.content_id = c.id and v.number = c.version' : ''}
+     order by w.ordinal, c.id desc`,
+    [
+      wanted.map((each) => each.id),
+      wanted.map((each) => each.spaceKey.toUpperCase()),
+      wanted.map((each) => each.title.trim().toLowerCase()),
+      wanted.map((each) => each.type),
+      wanted.map((each) => each.day),
+      ...actorParameters(actor),
+    ],
+  );
+  return wanted.map((each, index) => {
+    const row = rows.find((found) => Number(found.ordinal) === index + 1);
+    const dependsOn = each.id === null ? [tags.title(each.spaceKey, each.title)] : [tags.content(each.id)];
+    if (row) dependsOn.push(tags.content(row.id), tags.permissions(row.spaceKey));
+    return { row, dependsOn };
+  });
+}

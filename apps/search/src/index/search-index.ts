@@ -1,0 +1,46 @@
+import type { CheckedQuery } from '@tributary/cql';
+import type { search } from '@tributary/contracts';
+
+/** One content that matches, whoever may see it. */
+export interface Hit {
+  readonly id: string;
+  /** The content whose permissions count: a comment's page. */
+  readonly containerId: string | null;
+  readonly score: number;
+}
+
+/** What a result shows beside the content itself. */
+export interface Snippet {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly excerpt: string;
+  readonly spaceKey: string;
+  readonly spaceName: string;
+  readonly webui: string;
+  readonly lastModified: string;
+}
+
+export type ExcerptKind = 'highlight' | 'indexed' | 'none';
+
+export interface HitQuery {
+  readonly query: CheckedQuery;
+  readonly includeArchivedSpaces: boolean;
+  readonly start: number;
+  readonly limit: number;
+}
+
+/**
+ * The index behind CQL. It finds, it doesn't decide: permissions are asked of the contents' owner for every hit. Adapters keep
+ * documents by id; writing one twice is the same as once. Hits come in one total order, so that pages of them fit together.
+ */
+export interface SearchIndex {
+  write(documents: readonly search.IndexDocument[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  find(query: HitQuery): Promise<Hit[]>;
+  snippets(ids: readonly string[], query: CheckedQuery, excerpt: ExcerptKind): Promise<Map<string, Snippet>>;
+}
+
+/** Marks around what was found, as Confluence's clients expect them. */
+export const highlightStart = '@@@hl@@@';
+export const highlightEnd = '@@@endhl@@@';
