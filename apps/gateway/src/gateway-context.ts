@@ -1,0 +1,16 @@
+import type { ObjectStore } from '@tributary/object-store';
+import type { Logger, ServiceConfig } from '@tributary/platform';
+
+/** What of the process every route may need. */
+export class GatewayContext {
+  /** Set when the gateway is about to go: load balancers are told to send nothing more. */
+  draining = false;
+
+  constructor(
+    readonly config: ServiceConfig,
+    readonly logger: Logger,
+    readonly files: ObjectStore | undefined,
+    /** Whether NATS can be reached at this moment. */
+    readonly isConnected: () => boolean,
+  ) {}
+}

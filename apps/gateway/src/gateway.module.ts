@@ -1,0 +1,82 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ClusterMember } from '@tributary/cluster';
+import { MessagingClient } from '@tributary/messaging';
+import { AttachmentRoutes } from './attachments/attachments.routes.js';
+import { DownloadRoutes } from './attachments/downloads.routes.js';
+import { Uploads } from './attachments/uploads.js';
+import { Authenticator } from './authentication/authenticator.js';
+import { SignInRoutes } from './authentication/sign-in.routes.js';
+import { ContentReader } from './content/content-reader.js';
+import { ContentRoutes } from './content/content.routes.js';
+import { ConversionRoutes } from './content/conversion.routes.js';
+import { Api } from './edge/api.js';
+import { GatewayContext } from './gateway-context.js';
+import { HierarchyRoutes, MovePageRoute } from './hierarchy/hierarchy.routes.js';
+import { LabelRoutes } from './labels/labels.routes.js';
+import { GlobalPermissionRoutes } from './permissions/global-permissions.routes.js';
+import { SpacePermissionRoutes } from './permissions/space-permissions.routes.js';
+import { Subjects } from './permissions/subjects.js';
+import { ContentPropertyRoutes, PropertyRequests, SpacePropertyRoutes } from './properties/properties.routes.js';
+import { RestrictionRoutes } from './restrictions/restrictions.routes.js';
+import { SearchRoutes } from './search/search.routes.js';
+import { SpaceRoutes } from './spaces/spaces.routes.js';
+import { Readiness, StatusRoutes } from './status/status.routes.js';
+import { TokenRoutes } from './tokens/tokens.routes.js';
+import { AdminRoutes } from './users/admin.routes.js';
+import { GroupRoutes } from './users/groups.routes.js';
+import { UserRoutes } from './users/users.routes.js';
+import { HistoryRoutes, VersionRoutes } from './versions/versions.routes.js';
+import { ContentWatchRoutes, SpaceWatchRoutes, WatcherRoutes, WatchRequests } from './watches/watches.routes.js';
+import { WebFiles, WebRoutes } from './web/web.routes.js';
+
+/** Everything that answers HTTP; the routes' folders are the API's chapters. */
+@Module({})
+export class GatewayModule {
+  static create(context: GatewayContext, member: ClusterMember, messaging: MessagingClient): DynamicModule {
+    return {
+      module: GatewayModule,
+      controllers: [
+        StatusRoutes,
+        SignInRoutes,
+        UserRoutes,
+        GroupRoutes,
+        AdminRoutes,
+        TokenRoutes,
+        GlobalPermissionRoutes,
+        SpaceRoutes,
+        SpacePermissionRoutes,
+        SpacePropertyRoutes,
+        ContentRoutes,
+        AttachmentRoutes,
+        HierarchyRoutes,
+        MovePageRoute,
+        LabelRoutes,
+        ContentPropertyRoutes,
+        RestrictionRoutes,
+        HistoryRoutes,
+        VersionRoutes,
+        ContentWatchRoutes,
+        SpaceWatchRoutes,
+        WatcherRoutes,
+        ConversionRoutes,
+        SearchRoutes,
+        DownloadRoutes,
+        WebRoutes,
+      ],
+      providers: [
+        { provide: GatewayContext, useValue: context },
+        { provide: ClusterMember, useValue: member },
+        { provide: MessagingClient, useValue: messaging },
+        Api,
+        Authenticator,
+        ContentReader,
+        PropertyRequests,
+        Readiness,
+        Subjects,
+        Uploads,
+        WatchRequests,
+        WebFiles,
+      ],
+    };
+  }
+}

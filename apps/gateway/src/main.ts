@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ClusterMember } from '@tributary/cluster';
+import { connectNats, MessagingClient } from '@tributary/messaging';
+import { openObjectStore } from '@tributary/object-store';
+import {
+  createLogger,
+  readServiceConfig,
+  runService,
+  sleep,
+  type Logger,
+  type RunningService,
+  type ServiceConfig,
+} from '@tributary/platform';
+import { recordRoutes, registerMissing } from './catalogue/not-implemented.js';
+import { Api } from './edge/api.js';
+import { ErrorsFilter } from './edge/errors.filter.js';
+import { serverOptions, shapeAnswers } from './edge/http-server.js';
+import { GatewayContext } from './gateway-context.js';
+import { GatewayModule } from './gateway.module.js';
+
+/** How long a stopping gateway goes on answering, so that load balancers notice before it closes its port. */
+const noticeMillis = 1_000;
+
+const config = readServiceConfig({ TRIBUTARY_SERVICE: 'gateway', ...process.env });
+const logger = createLogger(config);
+await runService(logger, () => startGateway(config, logger));
+
+async function startGateway(settings: ServiceConfig, log: Logger): Promise<RunningService> {
+  const connection = await connectNats(settings, log);
+  const member = await ClusterMember.join({
+    connection,
+    caches: true,
+    config: settings,
+    logger: log,
+    address: `http://${settings.host}:${settings.port}`,
+  });
+  const files = settings.objectStore ? openObjectStore(settings.objectStore) : undefined;
+  const context = new GatewayContext(
+    settings,
+    log,
+    files,
+    () => !connection.isClosed() && connection.info !== undefined,
+  );
+  const adapter = new FastifyAdapter(serverOptions);
+  const module = GatewayModule.create(context, member, new MessagingClient(connection));
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: log.nest,
+    abortOnError: false,
+    // Bodies are read as body-parsers.ts says, not as Nest would.
+    bodyParser: false,
+  });
+  shapeAnswers(adapter, context, app.get(Api));
+  const routes = recordRoutes(adapter);
+  app.useGlobalFilters(new ErrorsFilter(log));
+  await app.init();
+  registerMissing(adapter, routes);
+  await app.listen(settings.port, settings.host);
+  return {
+    async drain() {
+      context.draining = true;
+    },
+    async close() {
+      context.draining = true;
+      await sleep(noticeMillis);
+      await app.close();
+      await member.leave();
+      await connection.drain();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { Controller, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@nestjs/common';
+import { pages, presentUser, type RequestInputOf } from '@tributary/contracts';
+import { Asked, Call } from '../edge/call.js';
+import { one, windowOf, type Query as Parameters } from '../edge/query.js';
+
+type Target = RequestInputOf<typeof pages.getWatch>['target'];
+
+@Injectable()
+export class WatchRequests {
+  get(call: Call, target: Target, query: Parameters) {
+    return call.ask(pages.getWatch, { target, ...watcherOf(query) });
+  }
+
+  async set(call: Call, target: Target, query: Parameters, watching: boolean): Promise<void> {
+    await call.ask(pages.setWatch, { target, watching, ...watcherOf(query) });
+  }
+
+  async watchers(call: Call, target: Target, query: Parameters) {
+    const part = windowOf(query, 200);
+    const page = await call.ask(pages.listWatchers, { target, ...part });
+    const results = page.results.map(({ watcher, type }) => ({ watcher: presentUser(watcher), type }));
+    return call.list({ ...page, results }, part);
+  }
+}
+
+const watcherOf = (query: Parameters) => ({ userKey: one(query, 'key'), username: one(query, 'username') });
+
+@Controller('rest/api/user/watch/content/:id')
+export class ContentWatchRoutes {
+  constructor(private readonly requests: WatchRequests) {}
+
+  @Get()
+  get(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.get(call, { kind: 'content', id }, query);
+  }
+
+  @Post()
+  @HttpCode(204)
+  watch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.set(call, { kind: 'content', id }, query, true);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  unwatch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.set(call, { kind: 'content', id }, query, false);
+  }
+}
+
+const spaceTarget = (key: string, query: Parameters): Target => ({
+  kind: 'space',
+  key,
+  contentType: one(query, 'contentType') as 'page' | undefined,
+});
+
+@Controller('rest/api/user/watch/space/:key')
+export class SpaceWatchRoutes {
+  constructor(private readonly requests: WatchRequests) {}
+
+  @Get()
+  get(@Asked() call: Call, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.get(call, spaceTarget(key, query), query);
+  }
+
+  @Post()
+  @HttpCode(204)
+  watch(@Asked() call: Call, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.set(call, spaceTarget(key, query), query, true);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  unwatch(@Asked() call: Call, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.set(call, spaceTarget(key, query), query, false);
+  }
+}
+
+@Controller('rest/api')
+export class WatcherRoutes {
+  constructor(private readonly requests: WatchRequests) {}
+
+  @Get('content/:id/watchers')
+  ofContent(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.watchers(call, { kind: 'content', id }, query);
+  }
+
+  @Get('space/:key/watchers')
+  ofSpace(@Asked() call: Call, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.watchers(call, { kind: 'space', key }, query);
+  }
+}
