@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
+
+/** Where `pnpm --filter @tributary/web dev` finds a running gateway. */
+const gateway = process.env['TRIBUTARY_URL'] ?? 'http://127.0.0.1:8090';
+const gatewayPaths = ['/rest', '/download', '/dologin.action', '/logout.action', '/status', '/images'];
+
+export default defineConfig({
+  plugins: [react(), compression({ algorithms: ['gzip', 'brotliCompress'] })],
+  build: { sourcemap: false, assetsInlineLimit: 0 },
+  server: { proxy: Object.fromEntries(gatewayPaths.map((path) => [path, gateway])) },
+});
