@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { OperatorError } from './operator-error.js';
+import type { ServiceName } from './services.js';
+
+/** More copies than this on one machine is a typing error. */
+const copiesMax = 32;
+
+/** What `tributary up` was asked for. docs/operations.md has the table. */
+export interface ClusterOptions {
+  readonly dataDir: string;
+  /** Gateways listen here; everything else listens to this machine only. */
+  readonly host: string;
+  /** The first gateway's port; each further one takes the next that is free. */
+  readonly firstPort: number;
+  readonly copies: Readonly<Record<ServiceName, number>>;
+  /** Servers that are used instead of ones of our own. */
+  readonly databaseUrl: string | undefined;
+  readonly natsUrl: string | undefined;
+  /** Passed on to every service. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Options as commander gives them. */
+export interface UpFlags {
+  readonly data: string;
+  readonly host: string;
+  readonly firstPort: number;
+  readonly gateways: number;
+  readonly pages: number;
+  readonly coordinators: number;
+  readonly identity: number;
+  readonly attachments: number;
+  readonly search: number;
+}
+
+export function clusterOptions(flags: UpFlags, env: NodeJS.ProcessEnv): ClusterOptions {
+  return {
+    dataDir: resolve(flags.data),
+    host: flags.host,
+    firstPort: flags.firstPort,
+    copies: {
+      gateway: flags.gateways,
+      pages: flags.pages,
+      'cluster-coordinator': flags.coordinators,
+      identity: flags.identity,
+      attachments: flags.attachments,
+      search: flags.search,
+    },
+    databaseUrl: env['TRIBUTARY_DATABASE_URL'] || undefined,
+    natsUrl: env['TRIBUTARY_NATS_URL'] || undefined,
+    env,
+  };
+}
+
+/** Parses a number of copies. */
+export function copies(text: string): number {
+  return integer(text, 0, copiesMax, 'a number of copies');
+}
+
+/** Parses a TCP port. */
+export function port(text: string): number {
+  return integer(text, 1, 65_535, 'a port');
+}
+
+function integer(text: string, min: number, max: number, what: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new OperatorError(`"${text}" is not ${what}: a whole number from ${min} to ${max} is needed.`);
+  }
+  return value;
+}
