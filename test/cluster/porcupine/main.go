@@ -1,0 +1,105 @@
+// Command porcupine reads a history of reads and writes of contents, one JSON object a line, and says whether it is
+// linearizable: each content is a register of its version, which a write moves from N-1 to N.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+)
+
+// operation is one line: times are nanoseconds of one monotonic clock. Outcome is "ok", "conflict" (the write was refused,
+// because another version was there) or "unknown" (no answer: it may take effect at any later time).
+type operation struct {
+	Client  int    `json:"client"`
+	Key     string `json:"key"`
+	Kind    string `json:"kind"`
+	Version int    `json:"version"`
+	Outcome string `json:"outcome"`
+	Call    int64  `json:"call"`
+	Return  int64  `json:"return"`
+}
+
+var model = porcupine.Model{
+	Partition: func(history []porcupine.Operation) [][]porcupine.Operation {
+		byKey := map[string][]porcupine.Operation{}
+		for _, each := range history {
+			key := each.Input.(operation).Key
+			byKey[key] = append(byKey[key], each)
+		}
+		parts := [][]porcupine.Operation{}
+		for _, part := range byKey {
+			parts = append(parts, part)
+		}
+		return parts
+	},
+	Init: func() interface{} { return 1 },
+	Step: func(state, input, output interface{}) (bool, interface{}) {
+		version, op := state.(int), input.(operation)
+		if op.Kind == "read" {
+			return op.Version == version, version
+		}
+		fits := op.Version == version+1
+		switch op.Outcome {
+		case "ok":
+			return fits, op.Version
+		case "conflict":
+			return !fits, version
+		default:
+			if fits {
+				return true, op.Version
+			}
+			return true, version
+		}
+	},
+	DescribeOperation: func(input, output interface{}) string {
+		op := input.(operation)
+		return fmt.Sprintf("%s %s v%d %s", op.Kind, op.Key, op.Version, op.Outcome)
+	},
+}
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: porcupine HISTORY DRAWING.html")
+		os.Exit(2)
+	}
+	history, err := read(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	result, info := porcupine.CheckOperationsVerbose(model, history, 60*time.Second)
+	fmt.Println(result)
+	if result != porcupine.Ok {
+		if err := porcupine.VisualizePath(model, info, os.Args[2]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		os.Exit(1)
+	}
+}
+
+func read(path string) ([]porcupine.Operation, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	history := []porcupine.Operation{}
+	scanner := bufio.NewScanner(file)
+	for scanner.Scan() {
+		var op operation
+		if err := json.Unmarshal(scanner.Bytes(), &op); err != nil {
+			return nil, err
+		}
+		if op.Outcome == "unknown" {
+			op.Return = math.MaxInt64
+		}
+		history = append(history, porcupine.Operation{ClientId: op.Client, Input: op, Call: op.Call, Output: nil, Return: op.Return})
+	}
+	return history, scanner.Err()
+}

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunningCluster } from '@tributary/test-servers';
+import { History } from './history.js';
+import { Workload } from './workload.js';
+
+/** Short leases, so that a test sees them end: the relations between the times are those of the defaults. */
+const env = {
+  TRIBUTARY_LEASE_MILLIS: '1500',
+  TRIBUTARY_RENEW_MILLIS: '400',
+  TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS: '3500',
+  TRIBUTARY_LOG_LEVEL: 'debug',
+};
+
+async function until(what: string, condition: () => Promise<boolean>, millisMax = 30_000): Promise<void> {
+  const end = performance.now() + millisMax;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
+    await sleep(100);
+  }
+}
+
+describe('one wiki over several gateways', () => {
+  let cluster: RunningCluster;
+
+  beforeAll(async () => {
+    cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 }, env);
+    await cachesAreOn();
+  }, 120_000);
+  afterAll(() => cluster.stop());
+
+  /** Without admitted caches these tests would show nothing. */
+  const cachesAreOn = () =>
+    until('caches of all gateways and pages', async () => {
+      const nodes = (await cluster.nodes()).filter(
+        (node) => ['gateway', 'pages'].includes(node.service) && node.state === 'running',
+      );
+      const logs = await Promise.all(
+        nodes.map((node) => readFile(join(cluster.dataDir, 'logs', `${node.nodeId}.log`), 'utf8')),
+      );
+      return logs.every((log) => log.includes('caches may be used'));
+    });
+
+  async function underLoad(spaceKey: string, act: (workload: Workload) => Promise<void>): Promise<Workload> {
+    const workload = await Workload.create(cluster, spaceKey, 5);
+    workload.start(4, 8);
+    await act(workload);
+    await workload.stop();
+    await workload.refreshGateways();
+    await until('every gateway to answer', async () =>
+      (await Promise.all((await cluster.gatewayUrls()).map((url) => fetch(`${url}/status`)))).every(
+        (answer) => answer.status === 200,
+      ),
+    );
+    expect(await workload.findLost()).toEqual([]);
+    expect(workload.problems).toEqual([]);
+    expect(await workload.history.check()).toBe('linearizable');
+    return workload;
+  }
+
+  it('is linearizable over two gateways', async () => {
+    const workload = await underLoad('TWO', () => sleep(4_000));
+    expect(workload.acknowledgedWrites).toBeGreaterThan(50);
+  });
+
+  it('is linearizable over three gateways, one of which joins under load', async () => {
+    await underLoad('THREE', async (workload) => {
+      await cluster.add('gateway');
+      await workload.refreshGateways();
+      await cachesAreOn();
+      await sleep(2_000);
+    });
+  });
+
+  it.each(['gateway', 'pages', 'identity'])('survives the kill of a %s process', async (service) => {
+    await underLoad(`KILL${service.toUpperCase()}`, async (workload) => {
+      await sleep(500);
+      const [victim] = (await cluster.nodes()).filter((node) => node.service === service && node.state === 'running');
+      await cluster.stopNode(victim?.nodeId ?? '', { kill: true });
+      await workload.refreshGateways();
+      await sleep(1_000);
+      await cluster.add(service);
+      await workload.refreshGateways();
+      await sleep(1_500);
+    });
+  });
+
+  it("survives the kill of the coordinators' leader, and writes go on within three seconds and a lease", async () => {
+    await underLoad('KILLLEADER', async (workload) => {
+      await sleep(500);
+      await cluster.stopNode((await cluster.leader()).nodeId, { kill: true });
+      const before = workload.acknowledgedWrites;
+      await until('writes to go on', () => Promise.resolve(workload.acknowledgedWrites > before + 5), 4_500);
+      await cluster.add('cluster-coordinator');
+      await sleep(6_000);
+    });
+  });
+
+  it.each(['gateway', 'pages'])(
+    'a %s that was paused for longer than its lease serves nothing old',
+    async (service) => {
+      await underLoad(`PAUSE${service.toUpperCase()}`, async () => {
+        await sleep(500);
+        const [paused] = (await cluster.nodes()).filter((node) => node.service === service && node.state === 'running');
+        process.kill(paused?.pid ?? 0, 'SIGSTOP');
+        await sleep(3_000);
+        process.kill(paused?.pid ?? 0, 'SIGCONT');
+        await sleep(2_000);
+      });
+    },
+  );
+});
+
+describe('the checker', () => {
+  const at = (client: number, kind: 'read' | 'write', version: number, call: number, end: number) => ({
+    client,
+    kind,
+    version,
+    key: '1',
+    outcome: 'ok' as const,
+    call,
+    return: end,
+  });
+
+  it('finds a stale read', async () => {
+    const history = new History();
+    for (const operation of [at(0, 'write', 2, 0, 10), at(1, 'read', 2, 11, 12), at(2, 'read', 1, 13, 14)])
+      history.add(operation);
+    expect(await history.check()).toMatch(/^not linearizable/);
+  });
+
+  it('accepts reads of either version while a write goes on', async () => {
+    const history = new History();
+    for (const operation of [at(0, 'write', 2, 0, 10), at(1, 'read', 1, 1, 9), at(2, 'read', 2, 2, 8)])
+      history.add(operation);
+    expect(await history.check()).toBe('linearizable');
+  });
+});

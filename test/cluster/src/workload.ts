@@ -1,0 +1,137 @@
+import type { RunningCluster } from '@tributary/test-servers';
+import { History } from './history.js';
+
+const requestMillisMax = 12_000;
+
+/** Pages that clients read and write over all gateways at once, with everything that they did and saw recorded. */
+export class Workload {
+  readonly history = new History();
+  readonly problems: string[] = [];
+  private readonly written = new Map<string, number>();
+  private readonly stopping = new AbortController();
+  private clients: Promise<void>[] = [];
+  private gateways: readonly string[];
+
+  private constructor(
+    private readonly cluster: RunningCluster,
+    private readonly ids: readonly string[],
+  ) {
+    this.gateways = cluster.gateways;
+  }
+
+  static async create(cluster: RunningCluster, spaceKey: string, pageCount: number): Promise<Workload> {
+    await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: spaceKey, name: spaceKey });
+    const ids: string[] = [];
+    for (let index = 0; index < pageCount; index += 1) {
+      const page = { type: 'page', title: `Page ${index}`, space: { key: spaceKey }, body: storage(`v1`) };
+      const { status, json } = await cluster.call(cluster.url, 'POST', '/rest/api/content', page);
+      if (status !== 200) throw new Error(`A page could not be created: ${status}`);
+      ids.push(String(json['id']));
+    }
+    return new Workload(cluster, ids);
+  }
+
+  /** Starts clients that go on until `stop`. */
+  start(writers: number, readers: number): void {
+    for (let client = 0; client < writers + readers; client += 1) this.clients.push(this.act(client, client < writers));
+  }
+
+  /** Gateways came or went. */
+  async refreshGateways(): Promise<void> {
+    this.gateways = await this.cluster.gatewayUrls();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.clients);
+    this.clients = [];
+  }
+
+  /** Reads every page over every gateway: each must be at its last acknowledged version, or beyond. */
+  async findLost(): Promise<string[]> {
+    const lost: string[] = [];
+    for (const url of this.gateways) {
+      for (const id of this.ids) {
+        const seen = await this.read(url, id);
+        const acknowledged = this.written.get(id) ?? 1;
+        if (seen === undefined || seen < acknowledged)
+          lost.push(`${id} over ${url}: ${seen} instead of ${acknowledged}`);
+      }
+    }
+    return lost;
+  }
+
+  get acknowledgedWrites(): number {
+    return this.history.operations.filter((operation) => operation.kind === 'write' && operation.outcome === 'ok')
+      .length;
+  }
+
+  private async act(client: number, isWriter: boolean): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const id = pick(this.ids);
+      try {
+        if (isWriter) await this.write(client, id);
+        else await this.recordRead(client, id);
+      } catch {
+        // A gateway that is gone: nothing was seen, so nothing is recorded; another one is chosen next.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+
+  private async recordRead(client: number, id: string): Promise<void> {
+    const call = this.history.now();
+    const version = await this.read(pick(this.gateways), id);
+    if (version !== undefined)
+      this.history.add({ client, key: id, kind: 'read', version, outcome: 'ok', call, return: this.history.now() });
+  }
+
+  private async write(client: number, id: string): Promise<void> {
+    const current = await this.read(pick(this.gateways), id);
+    if (current === undefined) return;
+    const version = current + 1;
+    const call = this.history.now();
+    const change = { type: 'page', title: `Page of ${id}`, version: { number: version }, body: storage(`v${version}`) };
+    const record = (outcome: 'ok' | 'conflict' | 'unknown'): void =>
+      this.history.add({ client, key: id, kind: 'write', version, outcome, call, return: this.history.now() });
+    try {
+      const { status } = await this.cluster.call(
+        pick(this.gateways),
+        'PUT',
+        `/rest/api/content/${id}`,
+        change,
+        deadline(),
+      );
+      record(status === 200 ? 'ok' : status === 409 ? 'conflict' : 'unknown');
+      if (status === 200) this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
+    } catch (error) {
+      record('unknown');
+      throw error;
+    }
+  }
+
+  /** The version that a gateway shows, with the body that belongs to it; undefined when the gateway can't answer. */
+  private async read(url: string, id: string): Promise<number | undefined> {
+    const { status, json } = await this.cluster.call(
+      url,
+      'GET',
+      `/rest/api/content/${id}?expand=version,body.storage`,
+      undefined,
+      deadline(),
+    );
+    if (status !== 200) return undefined;
+    const { version, body } = json as unknown as { version: { number: number }; body: { storage: { value: string } } };
+    if (body.storage.value !== `<p>v${version.number}</p>`)
+      this.problems.push(`version ${version.number} came with ${body.storage.value}`);
+    return version.number;
+  }
+}
+
+const storage = (text: string) => ({ storage: { value: `<p>${text}</p>`, representation: 'storage' } });
+const deadline = (): AbortSignal => AbortSignal.timeout(requestMillisMax);
+
+function pick<T>(from: readonly T[]): T {
+  const chosen = from[Math.floor(Math.random() * from.length)];
+  if (chosen === undefined) throw new Error('There is nothing to choose from');
+  return chosen;
+}

@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freePort } from '@tributary/servers';
+
+const run = promisify(execFile);
+const program = fileURLToPath(new URL('../../../tributary', import.meta.url));
+const startMillisMax = 110_000;
+
+export interface ClusterSize {
+  readonly gateways?: number;
+  readonly pages?: number;
+  readonly coordinators?: number;
+  readonly attachments?: number;
+  readonly search?: number;
+}
+
+/** One process of a cluster, as `tributary nodes --json` shows it. */
+export interface ClusterNode {
+  readonly service: string;
+  readonly nodeId: string;
+  readonly pid: number;
+  readonly url: string;
+  readonly state: string;
+}
+
+/** A cluster of its own in a scratch folder, started as an operator starts one. */
+export class RunningCluster {
+  private constructor(
+    readonly dataDir: string,
+    readonly gateways: readonly string[],
+    readonly password: string,
+  ) {}
+
+  /** `env` is added to the environment of every process. */
+  static async start(size: ClusterSize = {}, env: Record<string, string> = {}): Promise<RunningCluster> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'tributary-cluster-'));
+    // PostgreSQL runs as another user than root and has to enter it.
+    await chmod(dataDir, 0o711);
+    const firstPort = await freePort('127.0.0.1');
+    const counts = Object.entries({ gateways: 1, pages: 1, coordinators: 1, ...size });
+    const flags = counts.flatMap(([name, count]) => [`--${name}`, String(count)]);
+    const up = ['up', '--detach', '--data', dataDir, '--first-port', String(firstPort), ...flags];
+    await run(program, up, { timeout: startMillisMax, env: { ...process.env, ...env } });
+    const password = (await readFile(join(dataDir, 'admin-password'), 'utf8')).trim();
+    const cluster = new RunningCluster(dataDir, [], password);
+    const urls = (await cluster.nodes()).filter((node) => node.service === 'gateway').map((node) => node.url);
+    return new RunningCluster(dataDir, urls, password);
+  }
+
+  async nodes(): Promise<ClusterNode[]> {
+    const { stdout } = await run(program, ['nodes', '--json', '--data', this.dataDir]);
+    return JSON.parse(stdout) as ClusterNode[];
+  }
+
+  /** The first gateway's address. */
+  get url(): string {
+    const [first] = this.gateways;
+    if (!first) throw new Error('The cluster has no gateway');
+    return first;
+  }
+
+  get administrator(): string {
+    return `Basic ${Buffer.from(`admin:${this.password}`).toString('base64')}`;
+  }
+
+  /** Gateways as they are now; they change when some are stopped and added. */
+  async gatewayUrls(): Promise<string[]> {
+    return (await this.nodes())
+      .filter((node) => node.service === 'gateway' && node.state === 'running')
+      .map((node) => node.url);
+  }
+
+  /** The node that leads the cluster, from its log's last word. */
+  async leader(): Promise<ClusterNode> {
+    const coordinators = (await this.nodes()).filter((node) => node.service === 'cluster-coordinator');
+    const terms = await Promise.all(
+      coordinators.map(async (node) => ({ node, token: await this.tokenOf(node.nodeId) })),
+    );
+    const [last] = terms.toSorted((one, other) => other.token - one.token);
+    if (!last || last.token < 0) throw new Error('No coordinator leads');
+    return last.node;
+  }
+
+  private async tokenOf(nodeId: string): Promise<number> {
+    const log = await readFile(join(this.dataDir, 'logs', `${nodeId}.log`), 'utf8');
+    const terms = [...log.matchAll(/"token":(\d+).*"msg":"leading"/g)];
+    return Number(terms.at(-1)?.[1] ?? -1);
+  }
+
+  /** Stops a node, politely or with SIGKILL; it stays away. */
+  async stopNode(nodeId: string, options: { kill: boolean }): Promise<void> {
+    await run(program, ['stop', nodeId, ...(options.kill ? ['--kill'] : []), '--data', this.dataDir]);
+  }
+
+  /** One more copy of a service. */
+  async add(service: string): Promise<void> {
+    await run(program, ['add', service, '--data', this.dataDir], { timeout: startMillisMax });
+  }
+
+  /** Asks the REST API as the administrator. */
+  async call(
+    base: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<{ status: number; json: Record<string, never> }> {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: {
+        authorization: this.administrator,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+    const text = await response.text();
+    return { status: response.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> };
+  }
+
+  async stop(): Promise<void> {
+    await run(program, ['down', '--data', this.dataDir]);
+    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
