@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { sleep } from '@tributary/platform';
-import { freePort } from '@tributary/servers';
+import { freePortRun } from '@tributary/servers';
 import type { NodeEntry } from './data-folder.js';
 import { serviceNames } from './services.js';
 
@@ -37,7 +37,7 @@ export class CommandFixture {
     }
     // ES modules by their folder's package.json, as in the workspace.
     await copyFile(fileURLToPath(new URL('../package.json', import.meta.url)), join(scratch, 'apps', 'package.json'));
-    return new CommandFixture(scratch, await freePort('127.0.0.1'));
+    return new CommandFixture(scratch, await freePortRun('127.0.0.1', 10));
   }
 
   get data(): string {

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checkCql, CqlError, parseCql, parseTextQuery } from './index.js';
 
-const context = { currentUserKey: 'u1', currentSpaceKey: 'DOC', now: new Date('2026-11-24T10:30:00Z') };
+const context = {
+  currentUserKey: 'u1',
+  currentSpaceKey: 'DOC',
+  now: new Date('2026-11-24T10:30:00Z'),
+  timeZone: 'UTC',
+};
 const check = (cql: string) => checkCql(parseCql(cql), context);
 
 /** Queries that real publishing clients send. */
@@ -37,6 +42,20 @@ describe('CQL', () => {
       to: new Date('2026-11-24T23:59:59.999Z'),
     });
     expect(check('lastmodified < endOfWeek()').where).toMatchObject({ to: new Date('2026-11-29T23:59:59.999Z') });
+  });
+
+  it('takes dates for those of the site, over changes to summer time too', () => {
+    const inBerlin = (cql: string) => checkCql(parseCql(cql), { ...context, timeZone: 'Europe/Berlin' }).where;
+    expect(inBerlin('created = 2026-11-24')).toMatchObject({
+      from: new Date('2026-11-23T23:00:00Z'),
+      to: new Date('2026-11-24T22:59:59.999Z'),
+    });
+    // 29 March 2026 has 23 hours there.
+    expect(inBerlin('created = 2026-03-29')).toMatchObject({
+      from: new Date('2026-03-28T23:00:00Z'),
+      to: new Date('2026-03-29T21:59:59.999Z'),
+    });
+    expect(inBerlin('created > startOfMonth()')).toMatchObject({ from: new Date('2026-10-31T23:00:00Z') });
   });
 
   it.each([

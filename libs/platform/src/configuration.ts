@@ -4,6 +4,15 @@ import { z } from 'zod';
 const millis = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * All that a service process learns from its environment; docs/operations.md has the table. Read once at start, so a
  * mistake is one clear sentence before anything runs.
@@ -28,6 +37,7 @@ const Environment = z.object({
   TRIBUTARY_ADMIN_PASSWORD: z.string().min(1).optional(),
   TRIBUTARY_WEB_DIR: z.string().optional(),
   TRIBUTARY_BASE_URL: z.url().optional(),
+  TRIBUTARY_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin').default('UTC'),
   TRIBUTARY_LEASE_MILLIS: millis(3_000, 500, 600_000),
   TRIBUTARY_RENEW_MILLIS: millis(1_000, 100, 200_000),
   TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS: millis(8_000, 1_000, 600_000),
@@ -58,6 +68,8 @@ export interface ServiceConfig {
   readonly adminPassword: string | undefined;
   readonly webDir: string | undefined;
   readonly baseUrl: string | undefined;
+  /** The site's: what a date without a zone means, such as one in CQL. */
+  readonly timeZone: string;
   /** How long a member may serve from caches without a renewal; see COHERENCE, R4 and R5. */
   readonly leaseMillis: number;
   readonly renewMillis: number;
@@ -97,6 +109,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv = process.env): Service
     adminPassword: e.TRIBUTARY_ADMIN_PASSWORD,
     webDir: e.TRIBUTARY_WEB_DIR,
     baseUrl: e.TRIBUTARY_BASE_URL,
+    timeZone: e.TRIBUTARY_TIME_ZONE,
     leaseMillis: e.TRIBUTARY_LEASE_MILLIS,
     renewMillis: e.TRIBUTARY_RENEW_MILLIS,
     transactionTimeoutMillis: e.TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS,

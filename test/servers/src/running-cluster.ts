@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort } from '@tributary/servers';
+import { freePortRun } from '@tributary/servers';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../../tributary', import.meta.url));
@@ -40,7 +40,7 @@ export class RunningCluster {
     const dataDir = await mkdtemp(join(tmpdir(), 'tributary-cluster-'));
     // PostgreSQL runs as another user than root and has to enter it.
     await chmod(dataDir, 0o711);
-    const firstPort = await freePort('127.0.0.1');
+    const firstPort = await freePortRun('127.0.0.1', 10);
     const counts = Object.entries({ gateways: 1, pages: 1, coordinators: 1, ...size });
     const flags = counts.flatMap(([name, count]) => [`--${name}`, String(count)]);
     const up = ['up', '--detach', '--data', dataDir, '--first-port', String(firstPort), ...flags];

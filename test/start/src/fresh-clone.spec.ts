@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sleep } from '@tributary/platform';
-import { freePort } from '@tributary/servers';
+import { freePortRun } from '@tributary/servers';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await chmod(scratch, 0o711);
   clone = join(scratch, 'tributary');
   await promisify(execFile)('git', ['clone', '--quiet', '--depth=1', `file://${repository}`, clone]);
-  firstPort = await freePort('127.0.0.1');
+  firstPort = await freePortRun('127.0.0.1', 10);
 });
 
 afterAll(async () => {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { badRequest, identity, pages, search, type Actor, type RequestOf } from '@tributary/contracts';
 import { checkCql, CqlError, parseCql, type CheckedClause, type CheckedQuery } from '@tributary/cql';
 import { Handle, MessagingClient } from '@tributary/messaging';
+import { ServiceContext } from '@tributary/service';
 import { PostgresIndex } from '../index/postgres-index.js';
 import type { Hit } from '../index/search-index.js';
 import { presentResult } from './result-presenter.js';
@@ -19,6 +20,7 @@ export class QueryController {
   constructor(
     private readonly index: PostgresIndex,
     private readonly messaging: MessagingClient,
+    private readonly context: ServiceContext,
   ) {}
 
   @Handle(search.query)
@@ -41,6 +43,7 @@ export class QueryController {
         currentContentId: context.contentId,
         currentSpaceKey: context.spaceKey,
         now: new Date(),
+        timeZone: this.context.config.timeZone,
       };
       const query = checkCql(parseCql(cql), asked);
       return { ...query, where: query.where && (await this.resolveUsers(query.where)) };
