@@ -71,4 +71,16 @@ describe('LocalFolderStore', () => {
     for await (const { key } of store.list()) keys.push(key);
     expect(keys).toEqual([second]);
   });
+
+  it('lists while objects go away', async () => {
+    // One shard, so that its names have been read when the first is shown.
+    const objects = ['0', '1', '2'].map((last) => `aa${last.repeat(38)}`);
+    for (const key of objects) await store.put(key, Readable.from([Buffer.from('1')]), limits);
+    const keys: string[] = [];
+    for await (const { key } of store.list()) {
+      keys.push(key);
+      await Promise.all(objects.map((each) => store.delete(each)));
+    }
+    expect(keys).toHaveLength(1);
+  });
 });

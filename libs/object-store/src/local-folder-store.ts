@@ -49,10 +49,11 @@ export class LocalFolderStore implements ObjectStore {
   }
 
   async *list(): AsyncIterable<{ key: string; storedAt: Date }> {
-    for (const shard of await readdir(this.folder).catch(() => [])) {
+    for (const shard of (await ifThere(readdir(this.folder))) ?? []) {
       for (const name of await readdir(join(this.folder, shard))) {
-        const { mtime } = await stat(join(this.folder, shard, name));
-        yield { key: name.replace(temporarySuffix, ''), storedAt: mtime };
+        // Uploads end and files are deleted meanwhile.
+        const found = await ifThere(stat(join(this.folder, shard, name)));
+        if (found) yield { key: name.replace(temporarySuffix, ''), storedAt: found.mtime };
       }
     }
   }
@@ -60,6 +61,15 @@ export class LocalFolderStore implements ObjectStore {
   private pathOf(key: string): string {
     checkKey(key);
     return join(this.folder, key.slice(0, 2), key);
+  }
+}
+
+async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
