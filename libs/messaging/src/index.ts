@@ -1,4 +1,4 @@
-export { connectNats } from './connection.js';
+export { connectNats, natsAddress } from './connection.js';
 export { MessagingClient, type RawAnswer, type RequestOptions } from './client.js';
 export { Handle, MessagingServer, PassErrors, type RequestContext } from './server.js';
 export { MessagingModule } from './messaging.module.js';

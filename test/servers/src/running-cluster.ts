@@ -56,6 +56,11 @@ export class RunningCluster {
     return JSON.parse(stdout) as ClusterNode[];
   }
 
+  /** URLs of the cluster's PostgreSQL and NATS, for looking behind the API. */
+  async servers(): Promise<{ readonly databaseUrl: string; readonly natsUrl: string }> {
+    return JSON.parse(await readFile(join(this.dataDir, 'servers.json'), 'utf8')) as never;
+  }
+
   /** The first gateway's address. */
   get url(): string {
     const [first] = this.gateways;

@@ -1,0 +1,101 @@
+/**
+ * `npm run bench`: what BENCH.md of the design promises, measured beside its references in the same run. Prints a table; never
+ * fails by time. Arguments choose measurements by name: `npm run bench -- reads updates`.
+ */
+import { RunningCluster } from '@tributary/test-servers';
+import { coherenceLatency } from './coherence.js';
+import { leaderReplaced } from './leader.js';
+import { createPages } from './pages.js';
+import { idleMemory, processorSecondsPerThousandReads } from './processes.js';
+import { cachedRead, uncachedRead } from './reads.js';
+import { BareDatabase } from './references/bare-database.js';
+import { compare, table, type Comparison } from './report.js';
+import { secondStart } from './start.js';
+import { coherentUpdate } from './updates.js';
+
+const pages = 6_000;
+
+const measurements: Record<string, () => Promise<Comparison[]>> = {
+  reads: () =>
+    withTwoGateways(async (cluster, ids, database) => [
+      await cachedRead(cluster, ids[0] as string),
+      await uncachedRead(cluster, ids.slice(1), database),
+    ]),
+  updates: () => withTwoGateways(async (cluster, ids, database) => [await coherentUpdate(cluster, ids, database)]),
+  coherence: coherenceByMembers,
+  gateways: processorTimeByGateways,
+  start: secondStart,
+  memory: () => withCluster({ gateways: 2, pages: 2, coordinators: 2 }, idleMemory),
+  leader: () => withCluster({ gateways: 2, coordinators: 2 }, leaderReplaced),
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in measurements));
+if (unknown.length > 0)
+  throw new Error(`Measurements are ${Object.keys(measurements).join(', ')}; not ${unknown.join(', ')}`);
+const all: Comparison[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  process.stderr.write(`Measuring ${name}\n`);
+  all.push(...(await measure()));
+}
+process.stdout.write(`${table(all)}\n`);
+
+async function withCluster<T>(
+  size: Parameters<typeof RunningCluster.start>[0],
+  use: (cluster: RunningCluster) => Promise<T>,
+): Promise<T> {
+  const cluster = await RunningCluster.start(size);
+  try {
+    return await use(cluster);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+function withTwoGateways(
+  use: (cluster: RunningCluster, ids: readonly string[], database: BareDatabase) => Promise<Comparison[]>,
+): Promise<Comparison[]> {
+  return withCluster({ gateways: 2, pages: 2, coordinators: 2 }, async (cluster) => {
+    const ids = await createPages(cluster, 'BENCH', pages);
+    const database = await BareDatabase.open((await cluster.servers()).databaseUrl, ids.length);
+    try {
+      return await use(cluster, ids, database);
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+/** Members with caches are gateways; the other services never make a write wait. */
+async function coherenceByMembers(): Promise<Comparison[]> {
+  const measured = [];
+  for (const gateways of [2, 4, 8]) {
+    measured.push(await withCluster({ gateways, coordinators: 2 }, (cluster) => coherenceLatency(cluster, gateways)));
+  }
+  const [two, , eight] = measured as [(typeof measured)[0], (typeof measured)[0], (typeof measured)[0]];
+  const grows = compare(
+    'coherence of a write, p50, 8 members',
+    { value: eight.p50, unit: 'ms' },
+    { name: '2 members', value: two.p50 },
+    { atMost: 1.5 },
+  );
+  return [...measured.flatMap(({ comparisons }) => comparisons), grows];
+}
+
+async function processorTimeByGateways(): Promise<Comparison[]> {
+  const spent = async (gateways: number) =>
+    withCluster({ gateways }, async (cluster) => {
+      const [id] = await createPages(cluster, 'BENCH', 1);
+      return await processorSecondsPerThousandReads(cluster, id as string);
+    });
+  const [one, four] = [await spent(1), await spent(4)];
+  return [
+    compare(
+      'processor time of 1,000 cached reads, 4 gateways',
+      { value: four * 1_000, unit: 'ms' },
+      { name: '1 gateway', value: one * 1_000 },
+      { atMost: 1.1 },
+    ),
+  ];
+}
