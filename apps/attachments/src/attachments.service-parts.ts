@@ -14,7 +14,7 @@ class AttachmentsModule {}
 /** What the attachments service is made of. */
 export const attachmentsService: ServiceParts = {
   name: 'attachments',
-  database: { schema: 'attachments', entities: [], migrations: [Attachments1732400200001] },
+  database: { schema: 'attachments', plansOnce: true, entities: [], migrations: [Attachments1732400200001] },
   modules: [AttachmentsModule],
   afterStart: (context) => Promise.resolve(removeWithContents(context)),
 };

@@ -24,7 +24,7 @@ class IdentityModule {}
 /** What the identity service is made of. */
 export const identityService: ServiceParts = {
   name: 'identity',
-  database: { schema: 'identity', entities: [], migrations: [Identity1732400100001] },
+  database: { schema: 'identity', plansOnce: true, entities: [], migrations: [Identity1732400100001] },
   modules: [IdentityModule],
   afterStart: createFirstData,
 };

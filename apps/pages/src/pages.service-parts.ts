@@ -19,6 +19,7 @@ export const pagesService: ServiceParts = {
   caches: true,
   database: {
     schema: 'pages',
+    plansOnce: true,
     entities: [],
     migrations: [
       Spaces1732400000001,

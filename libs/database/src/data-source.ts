@@ -7,6 +7,11 @@ export interface DatabaseOptions {
   readonly schema: string;
   readonly entities: readonly (new () => object)[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /**
+   * Plans each statement once a connection, whatever its parameters: for a service whose statements are few and short, where planning
+   * costs more than running. Not for one that makes its conditions up as it is asked, such as search.
+   */
+  readonly plansOnce?: boolean;
 }
 
 /** How long a process waits for a connection out of its pool before the request answers 503. */
@@ -60,7 +65,7 @@ function createDataSource(
     poolSize: config.databaseConnections,
     extra: {
       connectionTimeoutMillis: poolWaitMillisMax,
-      options: `-c search_path=${options.schema},public ${settings}`,
+      options: `-c search_path=${options.schema},public ${options.plansOnce ? '-c plan_cache_mode=force_generic_plan' : ''} ${settings}`,
     },
     logging: false,
   });

@@ -12,6 +12,8 @@ interface OutboxRow {
 
 /** Events that one transaction of the relay carries at most. */
 const batchMax = 100;
+/** How long a relay that was woken waits for further events, so that a burst of writes costs few transactions. */
+const lingerMillis = 15;
 /** How long an event waits at most for a relay that nobody woke: after a crash between commit and wake. */
 const pollMillis = 1_000;
 
@@ -52,7 +54,9 @@ export class OutboxRelay {
         this.woken = false;
         const count = await this.relayBatch();
         failures = 0;
-        if (count < batchMax && !this.woken) await this.waitForWork();
+        if (count === batchMax) continue;
+        if (!this.woken) await this.waitForWork();
+        await sleep(lingerMillis);
       } catch (error) {
         failures += 1;
         this.logger.warn({ err: error }, 'relaying events failed; trying again');
@@ -63,6 +67,8 @@ export class OutboxRelay {
 
   private relayBatch(): Promise<number> {
     return this.source.transaction(async (transaction) => {
+      // A removal that is lost with the server's memory only publishes again what JetStream drops.
+      await transaction.query(`set local synchronous_commit = off`);
       const rows = await transaction.query<OutboxRow[]>(
         `select sequence, id, subject, payload from outbox order by sequence limit ${batchMax} for update skip locked`,
       );

@@ -50,14 +50,15 @@ export class Writes {
       await runner.startTransaction();
       const tags = new Set<string>();
       const events: { subject: string; payload: unknown }[] = [];
+      const query = async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+        (await client.query(prepared(sql, parameters))).rows as Row[];
       const outcome = await change({
         manager: runner.manager,
-        query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-          (await client.query(prepared(sql, parameters))).rows as Row[],
+        query,
         changes: (...changed) => changed.forEach((tag) => tags.add(tag)),
         emit: (event, payload) => events.push({ subject: event.subject, payload }),
       });
-      await storeEvents(runner.manager, events);
+      await storeEvents(query, events);
       if (tags.size > 0) pin = await this.fence.pin([...tags]);
       outcomeKnown = false;
       await runner.commitTransaction();
@@ -77,11 +78,11 @@ export class Writes {
 }
 
 async function storeEvents(
-  manager: EntityManager,
+  query: Work['query'],
   events: readonly { subject: string; payload: unknown }[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await manager.query(`insert into outbox (subject, payload) select * from unnest($1::text[], $2::jsonb[])`, [
+  await query(`insert into outbox (subject, payload) select * from unnest($1::text[], $2::jsonb[])`, [
     events.map((event) => event.subject),
     events.map((event) => JSON.stringify(event.payload)),
   ]);

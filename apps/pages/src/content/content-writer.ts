@@ -201,10 +201,12 @@ async function writeVersion(
   const publishes = before.status === 'draft' && request.status === 'current';
   const number = before.status === 'draft' ? before.version : before.version + 1;
   await work.query(
-    `insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
-     values ($1, $2, $3, coalesce($4, (select body from content_version where content_id = $1 and number = $5)), $6, $7, $8)
-     on conflict (content_id, number) do update set title = excluded.title, body = excluded.body, changed_by = excluded.changed_by,
-       changed_at = now(), message = excluded.message`,
+    `with written as (
+       insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
+       values ($1, $2, $3, coalesce($4, (select body from content_version where content_id = $1 and number = $5)), $6, $7, $8)
+       on conflict (content_id, number) do update set title = excluded.title, body = excluded.body,
+         changed_by = excluded.changed_by, changed_at = now(), message = excluded.message)
+     update content set version = $2, title = $3, title_key = $9, status = $10 where id = $1`,
     [
       before.id,
       number,
@@ -214,15 +216,10 @@ async function writeVersion(
       request.actor.userKey,
       request.message ?? '',
       request.minorEdit,
+      title.trim().toLowerCase(),
+      before.status === 'trashed' || publishes ? 'current' : before.status,
     ],
   );
-  await work.query(`update content set version = $2, title = $3, title_key = $4, status = $5 where id = $1`, [
-    before.id,
-    number,
-    title,
-    title.trim().toLowerCase(),
-    before.status === 'trashed' || publishes ? 'current' : before.status,
-  ]);
 }
 
 function nameChanges(work: Work, before: ContentAccess, title: string | undefined): void {

@@ -43,25 +43,49 @@ export interface ContentAccess {
   mayAdminister: boolean;
 }
 
+interface AccessRow extends Omit<
+  ContentAccess,
+  'mayEdit' | 'mayDelete' | 'mayRestrict' | 'mayAttach' | 'mayAdminister'
+> {
+  isUpdateRestricted: boolean;
+  granted: string[];
+}
+
 const accessSql = `
   select c.id, c.type, c.status, c.title, c.space_id as "spaceId", s.key as "spaceKey", c.parent_id as "parentId",
-    c.container_id as "containerId", c.version, c.created_by as "createdBy",
-    ${mayViewSql('c.id', 2)} as "mayView",
-    ($4::boolean or not is_restricted(coalesce(c.container_id, c.id), 'update', $2, $3)) and
-      case when c.type = 'comment' then c.created_by = $2 or ${mayInSpaceSql('c.space_id', 'space', 'administer', 2)}
-        else may_in_space(c.space_id, c.type, 'create', $2, $3, $4) end as "mayEdit",
-    ($4::boolean or not is_restricted(coalesce(c.container_id, c.id), 'update', $2, $3)) and
-      (may_in_space(c.space_id, c.type, 'delete', $2, $3, $4)
-        or (c.created_by = $2 and ${mayInSpaceSql('c.space_id', 'space', 'delete_own', 2)})) as "mayDelete",
-    ${mayInSpaceSql('c.space_id', 'space', 'restrict', 2)} as "mayRestrict",
-    ($4::boolean or not is_restricted(coalesce(c.container_id, c.id), 'update', $2, $3)) and
-      ${mayInSpaceSql('c.space_id', 'attachment', 'create', 2)} as "mayAttach",
-    ${mayInSpaceSql('c.space_id', 'space', 'administer', 2)} as "mayAdminister"
+    c.container_id as "containerId", c.version, c.created_by as "createdBy", ${mayViewSql('c.id', 2)} as "mayView",
+    is_restricted(coalesce(c.container_id, c.id), 'update', $2, $3) as "isUpdateRestricted",
+    granted_operations(c.space_id, $2, $3) as granted
   from content c join space s on s.id = c.space_id where c.id = any($1::bigint[])`;
 
 /** The accesses of those ids that exist, whether or not the actor may view them. */
-export const findAccess = (queries: Queries, actor: Actor, ids: readonly string[]): Promise<ContentAccess[]> =>
-  queries.query<ContentAccess>(accessSql, [ids, ...actorParameters(actor)]);
+export async function findAccess(queries: Queries, actor: Actor, ids: readonly string[]): Promise<ContentAccess[]> {
+  const rows = await queries.query<AccessRow>(accessSql, [ids, ...actorParameters(actor)]);
+  return rows.map((row) => accessOf(row, actor));
+}
+
+/** The rules of what one may do with a content beyond viewing it. A comment is as restricted as its page. */
+function accessOf({ isUpdateRestricted, granted, ...row }: AccessRow, actor: Actor): ContentAccess {
+  const [userKey, , isSuper] = actorParameters(actor);
+  const may = mayIn(granted, isSuper);
+  const isOpen = isSuper || !isUpdateRestricted;
+  const isOwn = userKey !== null && row.createdBy === userKey;
+  const mayEdit = row.type === 'comment' ? isOwn || may('space', 'administer') : may(row.type, 'create');
+  return {
+    ...row,
+    mayEdit: isOpen && mayEdit,
+    mayDelete: isOpen && (may(row.type, 'delete') || (isOwn && may('space', 'delete_own'))),
+    mayRestrict: may('space', 'restrict'),
+    mayAttach: isOpen && may('attachment', 'create'),
+    mayAdminister: may('space', 'administer'),
+  };
+}
+
+/** Whether an operation is among those that `granted_operations` found. */
+const mayIn =
+  (granted: readonly string[], isSuper: boolean) =>
+  (targetType: string, operationKey: string): boolean =>
+    isSuper || granted.includes(`${targetType} ${operationKey}`);
 
 export const noContent = (id: string) => notFound(`No content found with id: ContentId{id=${id}}`);
 
@@ -88,7 +112,6 @@ export interface SpaceAccess {
   key: string;
   name: string;
   status: string;
-  mayView: boolean;
   mayAdminister: boolean;
   mayCreatePage: boolean;
   mayCreateBlogpost: boolean;
@@ -97,17 +120,24 @@ export interface SpaceAccess {
 
 /** The space with this key, or `notFound` for those who may not view it. */
 export async function requireSpace(queries: Queries, actor: Actor, key: string): Promise<SpaceAccess> {
-  const [space] = await queries.query<SpaceAccess>(
-    `select s.id, s.key, s.name, s.status, ${mayInSpaceSql('s.id', 'space', 'read', 2)} as "mayView",
-       ${mayInSpaceSql('s.id', 'space', 'administer', 2)} as "mayAdminister",
-       ${mayInSpaceSql('s.id', 'page', 'create', 2)} as "mayCreatePage",
-       ${mayInSpaceSql('s.id', 'blogpost', 'create', 2)} as "mayCreateBlogpost",
-       ${mayInSpaceSql('s.id', 'comment', 'create', 2)} as "mayComment"
-     from space s where upper(s.key) = upper($1)`,
-    [key, ...actorParameters(actor)],
+  const parameters = actorParameters(actor);
+  const [space] = await queries.query<Pick<SpaceAccess, 'id' | 'key' | 'name' | 'status'> & { granted: string[] }>(
+    `select s.id, s.key, s.name, s.status, granted_operations(s.id, $2, $3) as granted from space s where upper(s.key) = upper($1)`,
+    [key, parameters[0], parameters[1]],
   );
-  if (!space?.mayView) throw notFound(`No space found with key : ${key}`);
-  return space;
+  const may = mayIn(space?.granted ?? [], parameters[2]);
+  if (!space || !may('space', 'read')) throw notFound(`No space found with key : ${key}`);
+  const { id, key: written, name, status } = space;
+  return {
+    id,
+    key: written,
+    name,
+    status,
+    mayAdminister: may('space', 'administer'),
+    mayCreatePage: may('page', 'create'),
+    mayCreateBlogpost: may('blogpost', 'create'),
+    mayComment: may('comment', 'create'),
+  };
 }
 
 export async function requireSpaceAdministrator(queries: Queries, actor: Actor, key: string): Promise<SpaceAccess> {

@@ -26,6 +26,17 @@ export class Permissions1732400000003 implements MigrationInterface {
               or (p.subject_kind = 'user' and p.subject = actor_key)
               or (p.subject_kind = 'group' and p.subject = any(actor_groups))))
       $$`);
+    // Every operation of an actor at once, for deciding about one content: one plan instead of one for each operation.
+    await runner.query(`
+      create function granted_operations(in_space bigint, actor_key text, actor_groups text[])
+      returns text[] language sql stable as $$
+        select array(
+          select distinct p.target_type || ' ' || p.operation_key from space_permission p
+          where p.space_id = in_space
+            and ((p.subject_kind = 'anonymous' and actor_groups is not null)
+              or (p.subject_kind = 'user' and p.subject = actor_key)
+              or (p.subject_kind = 'group' and p.subject = any(actor_groups))))
+      $$`);
     await runner.query(`
       create function is_restricted(node bigint, restricted_operation text, actor_key text, actor_groups text[])
       returns boolean language sql stable as $$
@@ -69,6 +80,7 @@ export class Permissions1732400000003 implements MigrationInterface {
     await runner.query(`drop function has_view_restriction(bigint)`);
     await runner.query(`drop function may_view(bigint, text, text[], boolean)`);
     await runner.query(`drop function is_restricted(bigint, text, text, text[])`);
+    await runner.query(`drop function granted_operations(bigint, text, text[])`);
     await runner.query(`drop function may_in_space(bigint, text, text, text, text[], boolean)`);
     await runner.query(`drop table restriction`);
   }
