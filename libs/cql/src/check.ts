@@ -1,5 +1,5 @@
 import { edgeOf, moveNow, parseDate, type Period } from './dates.js';
-import { CqlError } from './errors.js';
+import { CqlError, CqlNotSupportedError } from './errors.js';
 import { parseTextQuery, type TextQuery } from './text-query.js';
 import type { Clause, Comparison, ComparisonOperator, CqlQuery, FunctionCall, Operand } from './syntax.js';
 
@@ -90,6 +90,8 @@ const notYet = [
   'user.accountid',
   'space.category',
 ];
+const types = ['page', 'blogpost', 'comment'];
+const typesNotYet = ['attachment', 'space', 'user'];
 const propertyForm = /^content\.property\[([^\]]+)\](?:\.(.+))?$/i;
 
 /** Checks a query and puts values in the place of functions. Throws CqlError with the token that doesn't fit. */
@@ -132,6 +134,7 @@ function checkComparison(comparison: Comparison, context: CqlContext): CheckedCl
   if (date) return checkDate(comparison, date, context);
   if (operator === '~' || operator === '!~') {
     const text = textFields.find((each) => each === name);
+    if (!text && notYet.includes(name)) throw unknownField(field, name, position);
     if (!text) throw new CqlError(`the operator '${operator}' does not fit the field`, field, position);
     return { kind: 'text', field: text, query: textOf(comparison, context), negated };
   }
@@ -139,14 +142,31 @@ function checkComparison(comparison: Comparison, context: CqlContext): CheckedCl
   if (name === 'title') return { kind: 'title', values: literals(comparison, context), negated };
   const keyword = keywordFields.find((each) => each === name);
   if (!keyword) throw unknownField(field, name, position);
-  return { kind: 'keyword', field: keyword, values: literals(comparison, context), negated };
+  const values = literals(comparison, context);
+  if (keyword === 'type') checkTypes(comparison, values, negated);
+  return { kind: 'keyword', field: keyword, values, negated };
 }
 
 const isEquality = (operator: ComparisonOperator): operator is Equality =>
   ['=', '!=', 'in', 'not in'].includes(operator);
 
-const unknownField = (field: string, name: string, position: number): CqlError =>
-  new CqlError(notYet.includes(name) ? 'this field is not supported yet' : 'there is no such field', field, position);
+/** Throws for what isn't a field that can be asked for. */
+function unknownField(field: string, name: string, position: number): Error {
+  return notYet.includes(name)
+    ? new CqlNotSupportedError('this field', field, position)
+    : new CqlError('there is no such field', field, position);
+}
+
+/** What is asked for by type: what has no index yet can't be found, and nothing else can be found at all. */
+function checkTypes(comparison: Comparison, values: readonly string[], negated: boolean): void {
+  for (const [index, given] of values.entries()) {
+    const type = given.toLowerCase();
+    const position = comparison.operands[index]?.position ?? comparison.position;
+    if (typesNotYet.includes(type) && !negated) throw new CqlNotSupportedError('this type', given, position);
+    if (!typesNotYet.includes(type) && !types.includes(type))
+      throw new CqlError('there is no such type', given, position);
+  }
+}
 
 function textOf(comparison: Comparison, context: CqlContext): TextQuery {
   const [operand] = comparison.operands;
@@ -165,7 +185,7 @@ function value(operand: Operand, context: CqlContext): string {
   if (name === 'currentcontent') return context.currentContentId ?? '';
   if (name === 'currentspace') return context.currentSpaceKey ?? '';
   if (['recentlyviewedcontent', 'recentlyviewedspaces', 'favouritespaces', 'favoritespaces'].includes(name)) {
-    throw new CqlError('this function is not supported yet', operand.name, operand.position);
+    throw new CqlNotSupportedError('this function', operand.name, operand.position);
   }
   throw new CqlError('there is no such function for this field', operand.name, operand.position);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkCql, CqlError, parseCql, parseTextQuery } from './index.js';
+import { checkCql, CqlError, CqlNotSupportedError, parseCql, parseTextQuery } from './index.js';
 
 const context = {
   currentUserKey: 'u1',
@@ -67,7 +67,7 @@ describe('CQL', () => {
     ['created = "yesterday"', 'yesterday', 11],
     ['title = "open', '"open', 9],
     ['type = page order by label', 'label', 22],
-    ['type = favouriteSpaces()', 'favouriteSpaces', 8],
+    ['type = nonsense', 'nonsense', 8],
     ['created > now("soon")', 'soon', 11],
     ['', 'the end', 1],
   ])('names the token and its place in %p', (cql, token, position) => {
@@ -78,6 +78,19 @@ describe('CQL', () => {
       expect(error).toBeInstanceOf(CqlError);
       expect(error).toMatchObject({ token, position });
     }
+  });
+
+  it.each([
+    ['type = page and watcher = currentUser()', 'watcher', 17],
+    ['user.fullname ~ "a"', 'user.fullname', 1],
+    ['type in (page, attachment)', 'attachment', 16],
+    ['space in favouriteSpaces()', 'favouriteSpaces', 10],
+  ])('says what is right and not there yet in %p', (cql, token, position) => {
+    expect(() => check(cql)).toThrow(expect.objectContaining({ name: 'CqlNotSupportedError', token, position }));
+  });
+
+  it('takes types that nothing has in the negative', () => {
+    expect(check('type != attachment').where).toMatchObject({ values: ['attachment'], negated: true });
   });
 
   it('refuses what is too deep, too long, too much', () => {
@@ -128,7 +141,7 @@ describe('CQL', () => {
           try {
             check(text);
           } catch (error) {
-            if (!(error instanceof CqlError)) throw error;
+            if (!(error instanceof CqlError || error instanceof CqlNotSupportedError)) throw error;
           }
         },
       ),

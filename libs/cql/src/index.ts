@@ -8,7 +8,7 @@ export {
   type OrderField,
   type TextField,
 } from './check.js';
-export { CqlError } from './errors.js';
+export { CqlError, CqlNotSupportedError } from './errors.js';
 export { cqlLimitsDefault, parseCql, type CqlLimits } from './parse.js';
 export { printCql } from './print.js';
 export type * from './syntax.js';

@@ -165,7 +165,7 @@ function propertyCondition(clause: Extract<CheckedClause, { kind: 'property' }>,
   }
 }
 
-/** All texts that a query looks for, as one tsquery: for ranks and highlights. Undefined without any. */
+/** All texts that a query looks for, as one tsquery: for ranks. Undefined without any. */
 export function soughtText(query: CheckedQuery, parameters: Parameters): string | undefined {
   const parts = query.where ? partsIn(query.where) : [];
   const queries = parts.flatMap((part) => (part.kind === 'wildcard' ? [] : [tsquery(part, parameters)]));

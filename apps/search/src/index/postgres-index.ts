@@ -3,22 +3,13 @@ import type { search } from '@tributary/contracts';
 import type { CheckedQuery, OrderField } from '@tributary/cql';
 import { Reads } from '@tributary/database';
 import { conditionOf, Parameters, soughtText } from './postgres-condition.js';
-import {
-  highlightEnd,
-  highlightStart,
-  type ExcerptKind,
-  type Hit,
-  type HitQuery,
-  type SearchIndex,
-  type Snippet,
-} from './search-index.js';
+import type { Hit, HitQuery, SearchIndex, Snippet } from './search-index.js';
 import { withBigrams } from './words.js';
 
 /** Text of one document that is searched: PostgreSQL's tsvector holds a megabyte. */
 const vectorTextMax = 200_000;
-/** Text that an excerpt is cut from; what is further down is found, but not shown. */
-const excerptSourceMax = 20_000;
-const excerptLength = 300;
+/** Text that an excerpt is cut from, in characters. */
+const snippetTextMax = 20_000;
 
 const orderColumns: Record<OrderField, string> = {
   title: 'd.title_key',
@@ -70,22 +61,11 @@ export class PostgresIndex implements SearchIndex {
     );
   }
 
-  async snippets(ids: readonly string[], query: CheckedQuery, excerpt: ExcerptKind): Promise<Map<string, Snippet>> {
-    const parameters = new Parameters();
-    const sought = excerpt === 'highlight' ? soughtText(query, parameters) : undefined;
-    const headline = (column: string, options: string): string =>
-      sought
-        ? `ts_headline('simple', ${column}, ${sought}, ${parameters.add(`StartSel=${highlightStart}, StopSel=${highlightEnd}, ${options}`)})`
-        : column;
-    const title = headline('d.title', 'HighlightAll=true');
-    const text =
-      excerpt === 'none'
-        ? `''`
-        : headline(`left(d.text, ${excerptSourceMax})`, 'MaxWords=40, MinWords=20, MaxFragments=2');
+  async snippets(ids: readonly string[]): Promise<Map<string, Snippet>> {
     const rows = await this.reads.query<Omit<Snippet, 'lastModified'> & { lastModified: Date }>(
-      `select d.id, d.type, ${title} as title, left(${text}, ${excerptLength * 2}) as excerpt, d.space_key as "spaceKey", d.space_name as "spaceName",
-         d.webui, d.last_modified as "lastModified" from document d where d.id = any(${parameters.add(ids)}::bigint[])`,
-      parameters.values,
+      `select d.id, d.type, d.title, left(d.text, ${snippetTextMax}) as text, d.space_key as "spaceKey", d.space_name as "spaceName",
+         d.webui, d.last_modified as "lastModified" from document d where d.id = any($1::bigint[])`,
+      [ids],
     );
     return new Map(rows.map((row) => [row.id, { ...row, lastModified: row.lastModified.toISOString() }]));
   }

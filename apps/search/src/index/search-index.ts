@@ -14,14 +14,13 @@ export interface Snippet {
   readonly id: string;
   readonly type: string;
   readonly title: string;
-  readonly excerpt: string;
+  /** The beginning of its text; what is further down is found, but not shown. */
+  readonly text: string;
   readonly spaceKey: string;
   readonly spaceName: string;
   readonly webui: string;
   readonly lastModified: string;
 }
-
-export type ExcerptKind = 'highlight' | 'indexed' | 'none';
 
 export interface HitQuery {
   readonly query: CheckedQuery;
@@ -38,9 +37,5 @@ export interface SearchIndex {
   write(documents: readonly search.IndexDocument[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   find(query: HitQuery): Promise<Hit[]>;
-  snippets(ids: readonly string[], query: CheckedQuery, excerpt: ExcerptKind): Promise<Map<string, Snippet>>;
+  snippets(ids: readonly string[]): Promise<Map<string, Snippet>>;
 }
-
-/** Marks around what was found, as Confluence's clients expect them. */
-export const highlightStart = '@@@hl@@@';
-export const highlightEnd = '@@@endhl@@@';

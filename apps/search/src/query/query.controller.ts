@@ -1,10 +1,18 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, identity, pages, search, type Actor, type RequestOf } from '@tributary/contracts';
-import { checkCql, CqlError, parseCql, type CheckedClause, type CheckedQuery } from '@tributary/cql';
+import { badRequest, identity, pages, search, ServiceError, type Actor, type RequestOf } from '@tributary/contracts';
+import {
+  checkCql,
+  CqlError,
+  CqlNotSupportedError,
+  parseCql,
+  type CheckedClause,
+  type CheckedQuery,
+} from '@tributary/cql';
 import { Handle, MessagingClient } from '@tributary/messaging';
 import { ServiceContext } from '@tributary/service';
 import { PostgresIndex } from '../index/postgres-index.js';
 import type { Hit } from '../index/search-index.js';
+import { soughtIn } from './excerpt.js';
 import { presentResult } from './result-presenter.js';
 
 type Query = RequestOf<typeof search.query>;
@@ -48,6 +56,7 @@ export class QueryController {
       const query = checkCql(parseCql(cql), asked);
       return { ...query, where: query.where && (await this.resolveUsers(query.where)) };
     } catch (error) {
+      if (error instanceof CqlNotSupportedError) throw new ServiceError('notImplemented', error.message);
       throw error instanceof CqlError ? badRequest(error.message) : error;
     }
   }
@@ -101,11 +110,12 @@ export class QueryController {
         : request.expand.flatMap((path) => (path.startsWith('content.') ? [path.slice(8)] : []));
     const { results } = await this.messaging.request(pages.presentContents, { actor: request.actor, ids, expand });
     if (request.as === 'contents') return results;
-    const snippets = await this.index.snippets(ids, query, request.excerpt);
+    const snippets = await this.index.snippets(ids);
+    const found = { sought: soughtIn(query), excerpt: request.excerpt };
     return results.flatMap((content) => {
       const snippet = snippets.get(String(content['id']));
       const score = hits.find((hit) => hit.id === content['id'])?.score ?? 0;
-      return snippet ? [presentResult(content, snippet, score)] : [];
+      return snippet ? [presentResult(content, snippet, found, score)] : [];
     });
   }
 }

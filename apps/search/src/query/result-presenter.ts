@@ -1,4 +1,11 @@
 import type { Snippet } from '../index/search-index.js';
+import { excerptOf, highlight } from './excerpt.js';
+
+/** What a result shows of the text that was sought. */
+interface Found {
+  readonly sought: RegExp | undefined;
+  readonly excerpt: 'highlight' | 'indexed' | 'none';
+}
 
 /** Words for how long ago something was, in English; the web application says it in the reader's language. */
 function friendly(date: Date, now: Date): string {
@@ -14,12 +21,16 @@ function friendly(date: Date, now: Date): string {
 export function presentResult(
   content: Record<string, unknown>,
   snippet: Snippet,
+  { sought, excerpt }: Found,
   score: number,
 ): Record<string, unknown> {
+  const marks = excerpt === 'highlight' ? sought : undefined;
+  // Comments have no title of their own in the index: they are named by their page.
+  const title = snippet.title || String(content['title']);
   return {
     content,
-    title: snippet.title,
-    excerpt: snippet.excerpt,
+    title: highlight(title, marks),
+    excerpt: excerpt === 'none' ? '' : highlight(excerptOf(snippet.text, sought), marks),
     url: snippet.webui,
     resultGlobalContainer: { title: snippet.spaceName, displayUrl: `/display/${encodeURIComponent(snippet.spaceKey)}` },
     breadcrumbs: [],
