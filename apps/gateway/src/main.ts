@@ -13,7 +13,7 @@ import {
   type RunningService,
   type ServiceConfig,
 } from '@tributary/platform';
-import { recordRoutes, registerMissing } from './catalogue/not-implemented.js';
+import { recordRoutes, refuseAttachmentsAsContents, registerMissing } from './catalogue/not-implemented.js';
 import { Api } from './edge/api.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
 import { serverOptions, shapeAnswers } from './edge/http-server.js';
@@ -52,6 +52,7 @@ async function startGateway(settings: ServiceConfig, log: Logger): Promise<Runni
     bodyParser: false,
   });
   shapeAnswers(adapter, context, app.get(Api));
+  refuseAttachmentsAsContents(adapter);
   const routes = recordRoutes(adapter);
   app.useGlobalFilters(new ErrorsFilter(log));
   await app.init();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from './actor.js';
 import { defineEvent, defineRequest } from './request.js';
-import { ContentId, Done, Expand, JsonObject, ListOf, noControlCharacters, Window } from './values.js';
+import { ContentId, ContentStatus, Done, Expand, JsonObject, ListOf, noControlCharacters, Window } from './values.js';
 
 export const FileName = z
   .string()
@@ -77,9 +77,14 @@ export const list = defineRequest('attachments', 'list', {
   reply: ListOf(JsonObject),
   safe: true,
 });
-/** One attachment as content (`GET /content/att123`). */
+/** One attachment as content (`GET /content/att123`); what is in the trash only for those who may remove it for good. */
 export const get = defineRequest('attachments', 'get', {
-  request: z.object({ actor: Actor, attachmentId: ContentId, expand: Expand }),
+  request: z.object({
+    actor: Actor,
+    attachmentId: ContentId,
+    status: z.array(ContentStatus).default(['current']),
+    expand: Expand,
+  }),
   reply: JsonObject,
   safe: true,
 });

@@ -34,7 +34,12 @@ export class AttachmentPresenter {
         ...(expand.includes('metadata.labels') ? { labels: emptyList } : {}),
         _expandable: {},
       },
-      extensions: { mediaType: row.mediaType, fileSize: Number(row.sizeBytes), comment: row.comment },
+      extensions: {
+        mediaType: row.mediaType,
+        fileSize: Number(row.sizeBytes),
+        comment: row.comment,
+        hash: row.sha256,
+      },
       _links: {
         webui: `/pages/viewpage.action?pageId=${row.containerId}&preview=%2F${row.containerId}%2F${row.id}%2F${encodeURIComponent(row.fileName)}`,
         download: fileLink('attachments', row),

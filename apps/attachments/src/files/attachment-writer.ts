@@ -79,12 +79,18 @@ export class AttachmentWriter {
   }
 
   /** To the trash; with `purge` or an old version for good. */
-  async remove({ actor, attachmentId, version, purge }: RequestOf<typeof attachments.remove>): Promise<void> {
+  async remove({
+    actor,
+    containerId,
+    attachmentId,
+    version,
+    purge,
+  }: RequestOf<typeof attachments.remove>): Promise<void> {
     const row = await findById(this.reads, attachmentId);
-    if (!row) throw noContent(`att${attachmentId}`);
-    await this.access.requireAttach(actor, row.containerId);
+    if (!row || (containerId !== undefined && row.containerId !== containerId)) throw noContent(`att${attachmentId}`);
+    await this.access.requireRemove(actor, row.containerId, row.createdBy);
     const keys = await this.writes.run(async (work) => {
-      const locked = await requireIn(work, row.containerId, attachmentId);
+      const locked = await requireIn(work, row.containerId, attachmentId, purge ? 'trashed' : 'current');
       tell(work, row.containerId, attachmentId);
       if (version !== undefined) return removeVersion(work, locked, version);
       if (purge) return removeAll(work, [attachmentId]);
@@ -139,9 +145,15 @@ export class AttachmentWriter {
   }
 }
 
-async function requireIn(work: Work, containerId: string, attachmentId: string): Promise<AttachmentRow> {
+async function requireIn(
+  work: Work,
+  containerId: string,
+  attachmentId: string,
+  status: AttachmentRow['status'] = 'current',
+): Promise<AttachmentRow> {
   const row = await findById(work, attachmentId, true);
-  if (!row || row.containerId !== containerId) throw notFound(`No attachment found with id : att${attachmentId}`);
+  if (!row || row.containerId !== containerId || row.status !== status)
+    throw notFound(`No attachment found with id : att${attachmentId}`);
   return row;
 }
 

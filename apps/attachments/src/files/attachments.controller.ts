@@ -51,8 +51,8 @@ export class AttachmentsController {
   }
 
   @Handle(attachments.get)
-  async get({ actor, attachmentId, expand }: RequestOf<typeof attachments.get>) {
-    return this.presentOne(actor, attachmentId, expand);
+  async get({ actor, attachmentId, status, expand }: RequestOf<typeof attachments.get>) {
+    return this.presentOne(actor, attachmentId, expand, status);
   }
 
   @Handle(attachments.findByName)
@@ -92,9 +92,17 @@ export class AttachmentsController {
     };
   }
 
-  private async presentOne(actor: Actor, id: string, expand: readonly string[]) {
+  private async presentOne(
+    actor: Actor,
+    id: string,
+    expand: readonly string[],
+    statuses: readonly string[] = ['current'],
+  ) {
     const row = await findById(this.reads, id);
-    if (!row || row.status !== 'current') throw noContent(`att${id}`);
+    if (!row || !statuses.includes(row.status)) throw noContent(`att${id}`);
+    if (row.status === 'trashed' && !(await this.access.mayRemove(actor, row.containerId, row.createdBy))) {
+      throw noContent(`att${id}`);
+    }
     const container = await this.access.requireRead(actor, row.containerId);
     const [presented] = await this.presenter.present([row], container, expand.length > 0 ? expand : defaultExpand);
     return presented ?? {};

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { forbidden, notFound, pages, type Actor } from '@tributary/contracts';
+import { forbidden, notFound, pages, type Actor, type RequestOf } from '@tributary/contracts';
 import { MessagingClient } from '@tributary/messaging';
 
 /** The content that an attachment hangs on, as an actor may see it. */
@@ -9,6 +9,8 @@ export interface Container {
   readonly spaceKey: string;
   readonly type: string;
 }
+
+type Operation = RequestOf<typeof pages.allowedContents>['operation'];
 
 export const noContent = (id: string) => notFound(`No content found with id: ContentId{id=${id}}`);
 
@@ -31,7 +33,20 @@ export class ContainerAccess {
     throw forbidden(`The user may not attach files to the content with id ${containerId}`);
   }
 
-  private async find(actor: Actor, id: string, operation: 'read' | 'attach'): Promise<Container | undefined> {
+  /** As requireAttach, for taking away a file that `createdBy` added. */
+  async requireRemove(actor: Actor, containerId: string, createdBy: string | null): Promise<void> {
+    if (await this.mayRemove(actor, containerId, createdBy)) return;
+    await this.requireRead(actor, containerId);
+    throw forbidden(`The user may not remove this file from the content with id ${containerId}`);
+  }
+
+  async mayRemove(actor: Actor, containerId: string, createdBy: string | null): Promise<boolean> {
+    if (await this.find(actor, containerId, 'removeAttachments')) return true;
+    const isOwn = createdBy !== null && createdBy === actor.userKey;
+    return isOwn && (await this.find(actor, containerId, 'removeOwnAttachments')) !== undefined;
+  }
+
+  private async find(actor: Actor, id: string, operation: Operation): Promise<Container | undefined> {
     const { allowed } = await this.messaging.request(pages.allowedContents, { actor, ids: [id], operation });
     return allowed[0];
   }

@@ -71,7 +71,7 @@ function rangeOf(
   const etag = etagOf(ticket);
   const modified = new Date(ticket.lastModified).toUTCString();
   const { 'if-none-match': known, 'if-modified-since': since, 'if-range': condition } = request.headers;
-  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return 'unchanged';
+  if (known?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))) return 'unchanged';
   if (!known && since && Date.parse(modified) <= Date.parse(since)) return 'unchanged';
   // The part only if the file is still the one that the client knows, else all of it.
   if (condition && condition !== etag && condition !== modified) return undefined;

@@ -1,6 +1,7 @@
 import { ServiceError } from '@tributary/contracts';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { attachmentIdOf } from '../attachments/attachment-id.js';
 import { catalogue, neighbours, operationOf, type Operation } from './catalogue.js';
 
 /** Notes each route that is registered from now on, so that what is missing of the catalogue can be found. */
@@ -27,6 +28,25 @@ function serves(route: Operation, operation: Operation): boolean {
 export function missingOperations(routes: readonly Operation[]): Operation[] {
   const operations = [...catalogue, ...neighbours].map(operationOf);
   return operations.filter((operation) => !routes.some((route) => serves(route, operation)));
+}
+
+/** What attachments do under their own id, beside all below their container. */
+const attachmentOperations = new Set([
+  'GET /rest/api/content/:id',
+  'HEAD /rest/api/content/:id',
+  'DELETE /rest/api/content/:id',
+]);
+
+/** Attachments are contents to clients: labels, properties and versions of one answer 501 until they have them, never "no such id". */
+export function refuseAttachmentsAsContents(adapter: Pick<FastifyAdapter, 'getInstance'>): void {
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('preValidation', async ({ method, params, routeOptions }) => {
+    const url = routeOptions.url ?? '';
+    if (!url.startsWith('/rest/api/content/:id') || attachmentOperations.has(`${method} ${url}`)) return;
+    const { id } = params as { id?: string };
+    if (id !== undefined && attachmentIdOf(id) !== undefined)
+      throw new ServiceError('notImplemented', `${method} ${url} isn't there for attachments yet`);
+  });
 }
 
 /** Answers 501 to whatever the catalogue promises and nobody serves yet: never 404, which a client takes for "no such thing". */

@@ -1,4 +1,4 @@
-import { badRequest, type pages, type RequestInputOf } from '@tributary/contracts';
+import { badRequest, ServiceError, type pages, type RequestInputOf } from '@tributary/contracts';
 import { arrayAt, booleanAt, objectAt, objectOf, textAt, type Json } from '../edge/bodies.js';
 
 type Body = RequestInputOf<typeof pages.createContent>['body'];
@@ -48,6 +48,12 @@ export function propertiesOf(content: Json): Properties {
 }
 
 const isWithValue = (value: unknown): boolean => typeof value === 'object' && value !== null && 'value' in value;
+
+/** Comments inside a text would be shown in the wrong place without their anchors, so they are refused until those are kept. */
+export function refuseInlineComment(content: Json): void {
+  if (textAt(objectAt(content, 'extensions'), 'location') === 'inline')
+    throw new ServiceError('notImplemented', 'Inline comments are not supported yet');
+}
 
 export const spaceKeyOf = (content: Json): string | undefined => textAt(objectAt(content, 'space'), 'key');
 

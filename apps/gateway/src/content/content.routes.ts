@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { attachments, badRequest, pages, search } from '@tributary/contracts';
+import { attachments, badRequest, pages, search, ServiceError } from '@tributary/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { attachmentIdOf } from '../attachments/attachment-id.js';
 import { Api } from '../edge/api.js';
 import { Asked, Call } from '../edge/call.js';
 import { baseUrlOf } from '../edge/base-url.js';
@@ -9,11 +10,24 @@ import { objectAt, objectOf, textAt } from '../edge/bodies.js';
 import { expandOf, many, one, statusesOf, windowOf, type Query as Parameters } from '../edge/query.js';
 import { GatewayContext } from '../gateway-context.js';
 import { contextOf } from '../search/cql-context.js';
-import { bodyOf, labelsOf, parentOf, propertiesOf, spaceKeyOf, versionOf } from './content-input.js';
+import {
+  bodyOf,
+  labelsOf,
+  parentOf,
+  propertiesOf,
+  refuseInlineComment,
+  spaceKeyOf,
+  versionOf,
+} from './content-input.js';
 import { contentQuestionOf } from './content-question.js';
 import { ContentReader } from './content-reader.js';
 
-const attachmentId = /^att(\d{1,18})$/;
+/** Files are listed by the content that they hang on only, so far. */
+function listedTypeOf(query: Parameters): 'page' | undefined {
+  const type = one(query, 'type');
+  if (type === 'attachment') throw new ServiceError('notImplemented', 'Attachments are listed by their content only');
+  return type as 'page' | undefined;
+}
 
 @Controller('rest/api/content')
 export class ContentRoutes {
@@ -29,7 +43,7 @@ export class ContentRoutes {
     const page = await call.ask(pages.findContent, {
       spaceKey: one(query, 'spaceKey'),
       title: one(query, 'title'),
-      type: one(query, 'type') as 'page' | undefined,
+      type: listedTypeOf(query),
       status: statusesOf(query),
       postingDay: one(query, 'postingDay'),
       ids: many(query, 'ids'),
@@ -45,7 +59,7 @@ export class ContentRoutes {
     const { limit } = windowOf(query);
     const { results, nextCursor } = await call.ask(pages.scanContent, {
       spaceKey: one(query, 'spaceKey'),
-      type: one(query, 'type') as 'page' | undefined,
+      type: listedTypeOf(query),
       status: statusesOf(query),
       cursor: one(query, 'cursor') || undefined,
       expand: expandOf(query),
@@ -73,6 +87,7 @@ export class ContentRoutes {
   @HttpCode(200)
   async create(@Asked() call: Call, @Body() body: unknown, @Query() query: Parameters) {
     const content = objectOf(body);
+    refuseInlineComment(content);
     const { message, minorEdit } = versionOf(content);
     return call.ask(pages.createContent, {
       type: (textAt(content, 'type') ?? 'page') as 'page',
@@ -98,9 +113,10 @@ export class ContentRoutes {
     @Param('id') id: string,
     @Query() query: Parameters,
   ) {
-    const attachment = attachmentId.exec(id)?.[1];
+    const attachment = attachmentIdOf(id);
     if (attachment) {
-      const input = { attachmentId: attachment, expand: expandOf(query) };
+      const status = statusesOf(query);
+      const input = { attachmentId: attachment, expand: expandOf(query), ...(status ? { status } : {}) };
       return reply.send(await this.api.ask(request, reply, attachments.get, input));
     }
     const caller = await this.api.identifyUser(request, reply);
@@ -135,7 +151,7 @@ export class ContentRoutes {
   @Delete(':id')
   @HttpCode(204)
   async delete(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
-    const attachment = attachmentId.exec(id)?.[1];
+    const attachment = attachmentIdOf(id);
     if (attachment) {
       await call.ask(attachments.remove, {
         attachmentId: attachment,

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@nestjs/common';
-import { pages, presentUser, type RequestInputOf } from '@tributary/contracts';
+import { attachments, pages, presentUser, ServiceError, type RequestInputOf } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
+import { attachmentIdOf } from '../attachments/attachment-id.js';
 import { one, windowOf, type Query as Parameters } from '../edge/query.js';
 
 type Target = RequestInputOf<typeof pages.getWatch>['target'];
@@ -23,6 +24,14 @@ export class WatchRequests {
   }
 }
 
+/** Whether the id is an attachment's that the caller may see; one that isn't there is `notFound`. */
+async function isAttachment(call: Call, id: string): Promise<boolean> {
+  const attachmentId = attachmentIdOf(id);
+  if (attachmentId === undefined) return false;
+  await call.ask(attachments.get, { attachmentId });
+  return true;
+}
+
 const watcherOf = (query: Parameters) => ({ userKey: one(query, 'key'), username: one(query, 'username') });
 
 @Controller('rest/api/user/watch/content/:id')
@@ -30,19 +39,24 @@ export class ContentWatchRoutes {
   constructor(private readonly requests: WatchRequests) {}
 
   @Get()
-  get(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+  async get(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    if (await isAttachment(call, id)) return { watching: false };
     return this.requests.get(call, { kind: 'content', id }, query);
   }
 
   @Post()
   @HttpCode(204)
-  watch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+  async watch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    if (await isAttachment(call, id))
+      throw new ServiceError('notImplemented', 'Attachments are watched with their page');
     return this.requests.set(call, { kind: 'content', id }, query, true);
   }
 
   @Delete()
   @HttpCode(204)
-  unwatch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+  async unwatch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    // Publishing clients stop watching each file that they add: nobody watches one by itself.
+    if (await isAttachment(call, id)) return;
     return this.requests.set(call, { kind: 'content', id }, query, false);
   }
 }

@@ -70,6 +70,8 @@ export function findRows(queries: Queries, actor: Actor, query: RowQuery): Promi
 }
 
 export interface RowWithAccess extends ContentRow {
+  /** Of the content itself, where `status` is that of the version shown. */
+  contentStatus: 'current' | 'draft' | 'trashed';
   mayView: boolean;
   mayEdit: boolean;
 }
@@ -82,7 +84,7 @@ export async function findRow(
   options: { version?: number | undefined; withBody: boolean },
 ): Promise<RowWithAccess | undefined> {
   const [row] = await queries.query<RowWithAccess>(
-    `select ${columns(options.withBody)}, ${mayViewSql('c.id', 3)} as "mayView",
+    `select ${columns(options.withBody)}, c.status as "contentStatus", ${mayViewSql('c.id', 3)} as "mayView",
        case when c.status = 'current' then false
          else may_in_space(c.space_id, c.type, 'create', $3::text, $4::text[], $5::boolean) end as "mayEdit"
      from ${tables} join content_version v on v.content_id = c.id and v.number = coalesce($2::int, c.version)

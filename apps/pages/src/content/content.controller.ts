@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { notFound, pages, tags, type RequestOf } from '@tributary/contracts';
+import { baseUrlMark, notFound, pages, tags, type RequestOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { findAccess, mayViewStatus, noContent } from '../permissions/access.js';
@@ -27,17 +27,16 @@ export class ContentController {
   async get({ actor, id, status, version, expand, locale }: RequestOf<typeof pages.getContent>) {
     const expansion = Expansion.of(expand.length > 0 ? expand : defaultExpand);
     const row = await findRow(this.reads, actor, id, { version, withBody: expansion.has('body') });
-    const historical = row && row.version < row.latestVersion;
-    if (!row?.mayView || !mayViewStatus({ ...row, status: historical ? 'current' : row.status } as never, actor))
-      throw noContent(id);
+    // An old version is for those who see the content as it is now: of what is in the trash not everyone.
+    if (!row?.mayView || !mayViewStatus({ ...row, status: row.contentStatus }, actor)) throw noContent(id);
     const wanted: readonly string[] = version === undefined ? status : [...status, 'current', 'historical'];
     if (!wanted.includes(row.status)) throw noContent(id);
     const dependsOn = new Dependencies();
     const [value] = await this.presenter.present([row], { actor, expansion, locale, dependsOn });
     // Drafts and the trash are seen by few and rarely: not worth an entry whose permission has rules of its own.
-    if (row.status === 'draft' || row.status === 'trashed') dependsOn.unnamed();
+    if (row.contentStatus !== 'current') dependsOn.unnamed();
     return {
-      value: value ?? {},
+      value: asResource(value),
       dependsOn: dependsOn.list(),
       decisionDependsOn: [tags.permissions(row.spaceKey), tags.content(id)],
       perActor: dependsOn.perActor,
@@ -82,7 +81,13 @@ export class ContentController {
 
   @Handle(pages.allowedContents)
   async allowed({ actor, ids, operation }: RequestOf<typeof pages.allowedContents>) {
-    const may = { read: 'mayView', update: 'mayEdit', attach: 'mayAttach' } as const;
+    const may = {
+      read: 'mayView',
+      update: 'mayEdit',
+      attach: 'mayAttach',
+      removeAttachments: 'mayRemoveAttachments',
+      removeOwnAttachments: 'mayRemoveOwnAttachments',
+    } as const;
     const found = await findAccess(this.reads, actor, ids);
     const byId = new Map(found.map((access) => [access.id, access]));
     const allowed = ids.flatMap((id) => {
@@ -115,6 +120,12 @@ export class ContentController {
     const row = await findRow(this.reads, actor, id, { withBody: expansion.has('body') });
     if (!row) throw notFound('The content was removed by somebody else');
     const [value] = await this.presenter.present([row], { actor, expansion, locale, dependsOn: new Dependencies() });
-    return value ?? {};
+    return asResource(value);
   }
 }
+
+/** A content as an answer of its own: its relative links start from the base that the links name. */
+const asResource = (content: Record<string, unknown> | undefined) => ({
+  ...content,
+  _links: { ...(content?.['_links'] as object), collection: '/rest/api/content', base: baseUrlMark, context: '' },
+});

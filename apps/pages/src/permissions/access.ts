@@ -40,13 +40,21 @@ export interface ContentAccess {
   mayDelete: boolean;
   mayRestrict: boolean;
   mayAttach: boolean;
+  mayRemoveAttachments: boolean;
+  mayRemoveOwnAttachments: boolean;
   mayAdminister: boolean;
 }
 
-interface AccessRow extends Omit<
-  ContentAccess,
-  'mayEdit' | 'mayDelete' | 'mayRestrict' | 'mayAttach' | 'mayAdminister'
-> {
+type Decided =
+  | 'mayEdit'
+  | 'mayDelete'
+  | 'mayRestrict'
+  | 'mayAttach'
+  | 'mayRemoveAttachments'
+  | 'mayRemoveOwnAttachments'
+  | 'mayAdminister';
+
+interface AccessRow extends Omit<ContentAccess, Decided> {
   isUpdateRestricted: boolean;
   granted: string[];
 }
@@ -77,6 +85,8 @@ function accessOf({ isUpdateRestricted, granted, ...row }: AccessRow, actor: Act
     mayDelete: isOpen && (may(row.type, 'delete') || (isOwn && may('space', 'delete_own'))),
     mayRestrict: may('space', 'restrict'),
     mayAttach: isOpen && may('attachment', 'create'),
+    mayRemoveAttachments: isOpen && may('attachment', 'delete'),
+    mayRemoveOwnAttachments: isOpen && may('space', 'delete_own'),
     mayAdminister: may('space', 'administer'),
   };
 }

@@ -185,13 +185,14 @@ export const getMacroBody = defineRequest('pages', 'content.macroBody', {
 
 /**
  * What another service may do with contents on an actor's behalf: the ids among `ids` that allow the operation, with the
- * space and title that a caller presents. `attach` = may add attachments. Answers in the order asked.
+ * space and title that a caller presents. `attach` = may add attachments; `removeAttachments` = anyone's, `removeOwnAttachments` =
+ * those that the actor has added. Answers in the order asked.
  */
 export const allowedContents = defineRequest('pages', 'content.allowed', {
   request: z.object({
     actor: Actor,
     ids: z.array(ContentId).max(1_000),
-    operation: z.enum(['read', 'update', 'attach']),
+    operation: z.enum(['read', 'update', 'attach', 'removeAttachments', 'removeOwnAttachments']),
   }),
   reply: z.object({
     allowed: z.array(z.object({ id: z.string(), title: z.string(), spaceKey: z.string(), type: ContentType })),
