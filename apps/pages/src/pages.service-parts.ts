@@ -2,7 +2,7 @@ import type { ServiceParts } from '@tributary/service';
 import { Content1732400000002 } from './content/content.migration.js';
 import { ContentModule } from './content/content.module.js';
 import { HierarchyModule } from './hierarchy/hierarchy.module.js';
-import { Labels1732400000004 } from './labels/labels.migration.js';
+import { Labels1732400000004, PersonalLabels1732400000007 } from './labels/labels.migration.js';
 import { PeopleModule } from './people/people.module.js';
 import { Permissions1732400000003 } from './permissions/permissions.migration.js';
 import { PermissionsModule } from './permissions/permissions.module.js';
@@ -28,6 +28,7 @@ export const pagesService: ServiceParts = {
       Labels1732400000004,
       Properties1732400000005,
       Watches1732400000006,
+      PersonalLabels1732400000007,
     ],
   },
   modules: [

@@ -103,6 +103,7 @@ export const getUser = defineRequest('identity', 'users.get', {
   reply: User,
   safe: true,
 });
+/** All users who aren't disabled; `forbidden` for visitors who aren't signed in, as are the lists of groups and members. */
 export const listUsers = defineRequest('identity', 'users.list', {
   request: z.object({ actor: Actor, ...Window }),
   reply: ListOf(User),
@@ -124,6 +125,12 @@ export const changePassword = defineRequest('identity', 'users.changePassword', 
 export const listGroups = defineRequest('identity', 'groups.list', {
   request: z.object({ actor: Actor, ...Window }),
   reply: ListOf(z.object({ name: z.string() })),
+  safe: true,
+});
+/** Those of these groups that there are, written as they are kept. Asks for no actor, as findUsers. */
+export const findGroups = defineRequest('identity', 'groups.find', {
+  request: z.object({ names: z.array(z.string().max(255)).max(500) }),
+  reply: z.object({ groups: z.array(z.string()) }),
   safe: true,
 });
 export const getGroup = defineRequest('identity', 'groups.get', {

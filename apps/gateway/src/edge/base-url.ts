@@ -16,5 +16,12 @@ export function baseUrlOf(request: FastifyRequest, configured: string | undefine
   return `${request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${host}`;
 }
 
+/** An answer's own links name the base that its relative ones start from; those inside of it don't repeat it. */
+export function withBaseLinks(answer: unknown): unknown {
+  const links = (answer as { _links?: unknown } | null)?._links;
+  if (typeof links !== 'object' || links === null) return answer;
+  return { ...(answer as object), _links: { ...links, base: baseUrlMark, context: '' } };
+}
+
 /** A JSON text with the base in place of its mark. */
 export const withBase = (json: string, base: string): string => json.replaceAll(baseUrlMark, base);

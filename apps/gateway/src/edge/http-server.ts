@@ -4,7 +4,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../gateway-context.js';
 import type { Api } from './api.js';
-import { baseUrlOf, withBase } from './base-url.js';
+import { baseUrlOf, withBase, withBaseLinks } from './base-url.js';
 import { readBodies, requestBytesMax } from './body-parsers.js';
 import { describeError, errorBody } from './error-body.js';
 
@@ -57,7 +57,7 @@ export function shapeAnswers(adapter: FastifyAdapter, context: GatewayContext, a
     'preSerialization',
     (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
       reply.serializer((value) => withBase(JSON.stringify(value), baseUrlOf(request, context.config.baseUrl)));
-      done(null, payload);
+      done(null, withBaseLinks(payload));
     },
   );
   readBodies(server);

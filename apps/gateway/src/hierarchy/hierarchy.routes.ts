@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { attachments, badRequest, pages, ServiceError } from '@tributary/contracts';
+import { attachments, badRequest, baseUrlMark, notFound, pages } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
-import { expandOf, one, windowOf, type Query as Parameters } from '../edge/query.js';
+import { expandOf, many, one, windowOf, type Query as Parameters } from '../edge/query.js';
 
 type Kind = 'page' | 'comment' | 'attachment';
 
@@ -68,6 +68,7 @@ export class HierarchyRoutes {
     const missing = (['page', 'comment', 'attachment'] as const).filter((kind) => !(kind in shown));
     return {
       ...shown,
+      _links: { self: `${baseUrlMark}${call.request.url}` },
       _expandable: Object.fromEntries(missing.map((kind) => [kind, `/rest/api/content/${id}/${group}/${kind}`])),
     };
   }
@@ -79,10 +80,15 @@ export class HierarchyRoutes {
       const filter = { fileName: one(query, 'filename'), mediaType: one(query, 'mediaType') };
       return call.list(await call.ask(attachments.list, { containerId: id, ...filter, ...common }), part);
     }
-    const contract = group === 'child' ? pages.listChildren : pages.listDescendants;
-    return call.list(await call.ask(contract, { id, type, locale: call.locale, ...common }), part);
+    const input = { id, type, locale: call.locale, ...common };
+    if (group === 'descendant') return call.list(await call.ask(pages.listDescendants, input), part);
+    const where = { depth: depthOf(query), location: many(query, 'location') as ['footer'] | undefined };
+    return call.list(await call.ask(pages.listChildren, { ...input, ...where }), part);
   }
 }
+
+/** Confluence takes nothing, too, as "only the first level". */
+const depthOf = (query: Parameters) => (one(query, 'depth') || undefined) as 'all' | undefined;
 
 /** The route by which the web application and older scripts move pages. */
 @Controller('pages')
@@ -92,11 +98,23 @@ export class MovePageRoute {
   async move(@Asked() call: Call, @Query() query: Parameters) {
     const body = (typeof call.request.body === 'object' ? call.request.body : {}) as Parameters;
     const given = (name: string) => one(body, name) ?? one(query, name);
-    const [id, targetId, position] = [given('pageId'), given('targetId'), given('position')];
-    if (!id || !targetId) throw badRequest('pageId and targetId are needed');
-    if (position === 'topLevel')
-      throw new ServiceError('notImplemented', 'Moving to the top of a space is not supported by this route yet');
-    await call.ask(pages.movePage, { id, targetId, position: (position ?? 'append') as 'append' });
+    const [id, spaceKey, position] = [given('pageId'), given('spaceKey'), given('position')];
+    if (!id) throw badRequest('pageId is needed');
+    if (position === 'topLevel') {
+      await call.ask(pages.movePageToTop, { id, spaceKey });
+      return { page: { id } };
+    }
+    const targetId = given('targetId') || (await this.titled(call, spaceKey, given('targetTitle')));
+    await call.ask(pages.movePage, { id, targetId, position: (position || 'append') as 'append' });
     return { page: { id } };
+  }
+
+  /** The id of the page with a title, for scripts that name their target so. */
+  private async titled(call: Call, spaceKey: string | undefined, title: string | undefined): Promise<string> {
+    if (!title || !spaceKey) throw badRequest('targetId is needed, or spaceKey and targetTitle');
+    const { results } = await call.ask(pages.findContent, { spaceKey, title, limit: 1 });
+    const [page] = results;
+    if (!page) throw notFound(`No page found with the title ${title} in the space with key ${spaceKey}`);
+    return String(page['id']);
   }
 }

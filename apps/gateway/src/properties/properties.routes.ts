@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Injectable, Param, Post, Put, 
 import { badRequest, pages, type RequestInputOf } from '@tributary/contracts';
 import { versionOf } from '../content/content-input.js';
 import { Asked, Call } from '../edge/call.js';
-import { objectOf, textAt } from '../edge/bodies.js';
-import { windowOf, type Query as Parameters } from '../edge/query.js';
+import { objectOf, textAt, type Json } from '../edge/bodies.js';
+import { expandOf, windowOf, type Query as Parameters } from '../edge/query.js';
 
 type Owner = RequestInputOf<typeof pages.getProperty>['owner'];
 
@@ -12,11 +12,27 @@ type Owner = RequestInputOf<typeof pages.getProperty>['owner'];
 export class PropertyRequests {
   async list(call: Call, owner: Owner, query: Parameters) {
     const part = windowOf(query, 10);
-    return call.list(await call.ask(pages.listProperties, { owner, ...part }), part);
+    const page = await call.ask(pages.listProperties, { owner, ...part });
+    return call.list({ ...page, results: await this.expanded(call, owner, query, page.results) }, part);
   }
 
-  get(call: Call, owner: Owner, key: string) {
-    return call.ask(pages.getProperty, { owner, key });
+  async get(call: Call, owner: Owner, key: string, query: Parameters) {
+    const property = await call.ask(pages.getProperty, { owner, key });
+    return (await this.expanded(call, owner, query, [property]))[0];
+  }
+
+  /** `expand=content` or `space`: what the properties belong to, the same for all of them. */
+  private async expanded(call: Call, owner: Owner, query: Parameters, properties: Json[]): Promise<Json[]> {
+    const paths = expandOf(query).map((path) => path.split('.'));
+    if (!paths.some(([name]) => name === owner.kind)) return properties;
+    const expand = paths.flatMap(([name, ...inside]) =>
+      name === owner.kind && inside.length > 0 ? [inside.join('.')] : [],
+    );
+    const shown =
+      owner.kind === 'content'
+        ? await call.ask(pages.getContent, { id: owner.id, expand })
+        : await call.ask(pages.getSpace, { key: owner.key, expand });
+    return properties.map((property) => ({ ...property, [owner.kind]: shown, _expandable: {} }));
   }
 
   create(call: Call, owner: Owner, body: unknown, keyInPath?: string) {
@@ -29,6 +45,7 @@ export class PropertyRequests {
 
   update(call: Call, owner: Owner, body: unknown, key: string) {
     const property = objectOf(body);
+    if ((textAt(property, 'key') ?? key) !== key) throw badRequest('The key is another one than the path has');
     const { number } = versionOf(property);
     if (number === undefined) throw badRequest('version.number is needed');
     if (!('value' in property)) throw badRequest('value is needed');
@@ -61,8 +78,8 @@ export class ContentPropertyRoutes {
   }
 
   @Get(':key')
-  get(@Asked() call: Call, @Param('id') id: string, @Param('key') key: string) {
-    return this.requests.get(call, { kind: 'content', id }, key);
+  get(@Asked() call: Call, @Param('id') id: string, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.get(call, { kind: 'content', id }, key, query);
   }
 
   @Post(':key')
@@ -99,8 +116,8 @@ export class SpacePropertyRoutes {
   }
 
   @Get(':key')
-  get(@Asked() call: Call, @Param('spaceKey') space: string, @Param('key') key: string) {
-    return this.requests.get(call, { kind: 'space', key: space }, key);
+  get(@Asked() call: Call, @Param('spaceKey') space: string, @Param('key') key: string, @Query() query: Parameters) {
+    return this.requests.get(call, { kind: 'space', key: space }, key, query);
   }
 
   @Post(':key')

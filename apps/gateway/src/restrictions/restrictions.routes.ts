@@ -51,22 +51,19 @@ function operationsOf(body: unknown): Operations {
   return list.map((each) => {
     const item = objectOf(each);
     const restrictions = objectAt(item, 'restrictions');
-    const users = entries(restrictions, 'user').map((user) => ({
-      kind: 'user' as const,
+    const users = entries(restrictions, 'user')?.map((user) => ({
       userKey: textAt(user, 'userKey'),
       username: textAt(user, 'username'),
     }));
-    const groups = entries(restrictions, 'group').map((group) => ({
-      kind: 'group' as const,
-      name: textAt(group, 'name') ?? '',
-    }));
-    return { operation: textAt(item, 'operation') as 'read', subjects: [...users, ...groups] };
+    const groups = entries(restrictions, 'group')?.map((group) => textAt(group, 'name') ?? '');
+    return { operation: textAt(item, 'operation') as 'read', users, groups };
   });
 }
 
-function entries(restrictions: Json, name: string): Json[] {
+/** Undefined when they aren't given at all: then they stay as they are. */
+function entries(restrictions: Json, name: string): Json[] | undefined {
   const value = restrictions[name];
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null) return undefined;
   const list = Array.isArray(value) ? value : (arrayAt(objectOf(value), 'results') ?? []);
   return list.map(objectOf);
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { badRequest, baseUrlMark, pages, type RequestInputOf } from '@tributary/contracts';
+import { badRequest, baseUrlMark, pages, ServiceError, type RequestInputOf } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { objectAt, objectOf, textAt, type Json } from '../edge/bodies.js';
-import { expandOf, many, one, windowOf, type Query as Parameters } from '../edge/query.js';
+import { boolean, expandOf, many, one, windowOf, type Query as Parameters } from '../edge/query.js';
 
 /** `description.plain.value`, or `description.view.value`. */
 function descriptionOf(space: Json): string | undefined {
@@ -10,11 +10,19 @@ function descriptionOf(space: Json): string | undefined {
   return textAt(objectAt(description, 'plain'), 'value') ?? textAt(objectAt(description, 'view'), 'value');
 }
 
+/** Filters by what spaces don't have yet: an answer that ignores them would name the wrong spaces. */
+function refuseFilters(query: Parameters): void {
+  const named = ['label', 'contentLabel'].filter((name) => (many(query, name)?.length ?? 0) > 0);
+  const asked = [...named, ...['favourite', 'hasRetentionPolicy'].filter((name) => boolean(query, name))];
+  if (asked.length > 0) throw new ServiceError('notImplemented', `Spaces can't be listed by ${asked.join()} yet`);
+}
+
 @Controller('rest/api/space')
 export class SpaceRoutes {
   @Get()
   async list(@Asked() call: Call, @Query() query: Parameters) {
     const part = windowOf(query);
+    refuseFilters(query);
     const keys = [
       ...(many(query, 'spaceKey') ?? []),
       ...(many(query, 'spaceKeys') ?? []),

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { identity, presentUser } from '@tributary/contracts';
+import { identity, presentUserResource } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
-import { windowOf, type Query as Parameters } from '../edge/query.js';
+import { expandOf, windowOf, type Query as Parameters } from '../edge/query.js';
 import { presentGroup } from './group-presenter.js';
 
 @Controller('rest/api/group')
@@ -22,7 +22,10 @@ export class GroupRoutes {
   async members(@Asked() call: Call, @Param('name') name: string, @Query() query: Parameters) {
     const part = windowOf(query, 200);
     const page = await call.ask(identity.listGroupMembers, { name, ...part });
-    return call.list({ ...page, results: page.results.map(presentUser) }, part);
+    return call.list(
+      { ...page, results: page.results.map((user) => presentUserResource(user, expandOf(query))) },
+      part,
+    );
   }
 
   /** Groups inside a group: there are none, but who may see the group may ask. */

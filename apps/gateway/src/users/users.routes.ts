@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { badRequest, identity, presentUser, type Actor } from '@tributary/contracts';
+import { badRequest, identity, presentUser, presentUserResource, type Actor } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { objectOf, textAt } from '../edge/bodies.js';
-import { one, windowOf, type Query as Parameters } from '../edge/query.js';
+import { expandOf, one, windowOf, type Query as Parameters } from '../edge/query.js';
 import { presentGroup } from './group-presenter.js';
 
 /** The caller as a user; somebody who isn't signed in is the anonymous user. */
@@ -11,8 +11,11 @@ export const presentActor = (actor: Actor) => presentUser(actor.userKey ? { ...a
 @Controller('rest/api/user')
 export class UserRoutes {
   @Get('current')
-  async current(@Asked() call: Call) {
-    return presentActor((await call.identify()).actor);
+  async current(@Asked() call: Call, @Query() query: Parameters) {
+    const { actor } = await call.identify();
+    const expand = expandOf(query);
+    if (!actor.userKey || expand.length === 0) return presentActor(actor);
+    return presentUserResource(await call.ask(identity.getUser, { userKey: actor.userKey }), expand);
   }
 
   @Put('current')
@@ -43,7 +46,10 @@ export class UserRoutes {
   async list(@Asked() call: Call, @Query() query: Parameters) {
     const part = windowOf(query, 200);
     const page = await call.ask(identity.listUsers, part);
-    return call.list({ ...page, results: page.results.map(presentUser) }, part);
+    return call.list(
+      { ...page, results: page.results.map((user) => presentUserResource(user, expandOf(query))) },
+      part,
+    );
   }
 
   @Get('memberof')
@@ -58,7 +64,7 @@ export class UserRoutes {
   async get(@Asked() call: Call, @Query() query: Parameters) {
     const named = { userKey: one(query, 'key'), username: one(query, 'username') };
     if (!named.userKey && !named.username) throw badRequest('key or username is needed');
-    return presentUser(await call.ask(identity.getUser, named));
+    return presentUserResource(await call.ask(identity.getUser, named), expandOf(query));
   }
 
   @Put(':username/group/:group')

@@ -3,7 +3,7 @@ import { badRequest, identity, notFound, tags, type RequestOf } from '@tributary
 import { isUniqueViolation, Reads, Writes } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { accountColumns, findAccount } from '../authentication/actors.js';
-import { requireAdministrator, requireUse } from '../users/users.controller.js';
+import { requireAdministrator, requireUser } from '../users/users.controller.js';
 
 const noGroup = (name: string) => notFound(`No group found with name : ${name}`);
 
@@ -16,7 +16,7 @@ export class GroupsController {
 
   @Handle(identity.listGroups)
   async list({ actor, start, limit }: RequestOf<typeof identity.listGroups>) {
-    requireUse(actor);
+    requireUser(actor);
     const rows = await this.reads.query<{ name: string }>(
       `select name from user_group order by lower(name) limit $1 offset $2`,
       [limit + 1, start],
@@ -24,15 +24,24 @@ export class GroupsController {
     return { results: rows.slice(0, limit), hasMore: rows.length > limit };
   }
 
+  @Handle(identity.findGroups)
+  async find({ names }: RequestOf<typeof identity.findGroups>) {
+    const rows = await this.reads.query<{ name: string }>(
+      `select name from user_group where lower(name) = any($1::text[])`,
+      [names.map((name) => name.trim().toLowerCase())],
+    );
+    return { groups: rows.map((row) => row.name) };
+  }
+
   @Handle(identity.getGroup)
   async get({ actor, name }: RequestOf<typeof identity.getGroup>) {
-    requireUse(actor);
+    requireUser(actor);
     return { name: await this.existing(name) };
   }
 
   @Handle(identity.listGroupMembers)
   async members({ actor, name, start, limit }: RequestOf<typeof identity.listGroupMembers>) {
-    requireUse(actor);
+    requireUser(actor);
     const rows = await this.reads.query<identity.User>(
       `select ${accountColumns} from membership m join account a on a.user_key = m.user_key
        where m.group_name = $1 order by lower(a.username) limit $2 offset $3`,
@@ -43,7 +52,7 @@ export class GroupsController {
 
   @Handle(identity.listUserGroups)
   async ofUser({ actor, userKey, username, start, limit }: RequestOf<typeof identity.listUserGroups>) {
-    requireUse(actor);
+    requireUser(actor);
     const account = await findAccount(this.reads, userKey ? { userKey } : { username: username ?? actor.username });
     if (!account) throw notFound('No such user');
     const rows = await this.reads.query<{ name: string }>(

@@ -23,6 +23,12 @@ export function requireUse(actor: Actor): void {
   if (!actor.permissions.includes('use')) throw forbidden('The user may not use this site');
 }
 
+/** Who all the users and groups of the site are is no business of visitors who aren't signed in. */
+export function requireUser(actor: Actor): void {
+  requireUse(actor);
+  if (!actor.userKey) throw forbidden('Only users may list users and groups');
+}
+
 export function requireAdministrator(actor: Actor): void {
   if (!isAdministrator(actor)) throw forbidden('Only administrators may do this');
 }
@@ -63,7 +69,7 @@ export class UsersController {
 
   @Handle(identity.listUsers)
   async list({ actor, start, limit }: RequestOf<typeof identity.listUsers>) {
-    requireUse(actor);
+    requireUser(actor);
     const rows = await this.reads.query<identity.User>(
       `select ${accountColumns} from account a where a.status = 'active' order by lower(a.username) limit $1 offset $2`,
       [limit + 1, start],

@@ -6,6 +6,8 @@ import type { z } from 'zod';
 export function storageOf(body: z.output<typeof pages.Body> | undefined): string {
   if (!body) return '';
   if (body.representation === 'wiki') throw new ServiceError('notImplemented', 'Wiki markup is not supported yet');
+  if (body.representation === 'view')
+    throw new ServiceError('notImplemented', "Writing in the representation 'view' is not supported yet");
   if (body.representation !== 'storage' && body.representation !== 'editor') {
     throw badRequest(
       `A content can't be written in the representation '${body.representation}': use storage or editor`,

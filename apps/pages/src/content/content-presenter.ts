@@ -39,7 +39,11 @@ export class ContentPresenter {
 
   async present(rows: readonly ContentRow[], how: Presentation): Promise<Fields[]> {
     const { expansion, dependsOn } = how;
-    for (const row of rows) dependsOn.add(tags.content(row.id), tags.space(row.spaceKey));
+    for (const row of rows) {
+      dependsOn.add(tags.content(row.id), tags.space(row.spaceKey));
+      // A comment shows its container's title.
+      if (row.containerId) dependsOn.add(tags.content(row.containerId));
+    }
     const ids = rows.map((row) => row.id);
     const [user, ancestors, labels, properties, restrictions] = await Promise.all([
       this.people.byKeys(
@@ -47,12 +51,13 @@ export class ContentPresenter {
         usersShown(expansion) ? dependsOn : how.dependsOn,
       ),
       expansion.has('ancestors') ? findAncestors(this.reads, ids) : undefined,
-      expansion.has('metadata.labels') ? this.labels.ofContents(ids) : undefined,
+      expansion.has('metadata.labels') ? this.labels.ofContents(ids, how.actor.userKey) : undefined,
       expansion.has('metadata.properties')
         ? this.properties.ofContents(ids, expansion.inside('metadata.properties').names())
         : undefined,
       expansion.has('restrictions') ? this.restrictions.present(ids, dependsOn) : undefined,
     ]);
+    if (labels?.perReader) dependsOn.perActor = true;
     return Promise.all(
       rows.map(async (row) => {
         const more = expandable(row, expansion);
@@ -69,7 +74,12 @@ export class ContentPresenter {
           more.fields['restrictions'] = restrictions.get(row.id);
         }
         if (expansion.has('metadata')) {
-          more.fields['metadata'] = presentMetadata(row, expansion, labels?.get(row.id), properties?.get(row.id));
+          more.fields['metadata'] = presentMetadata(
+            row,
+            expansion,
+            labels?.labels.get(row.id),
+            properties?.get(row.id),
+          );
         }
         await this.lists.expand(row, how, more.fields, (children, inside) =>
           this.present(children, { ...how, expansion: inside }),
@@ -96,9 +106,7 @@ export class ContentPresenter {
         ...row,
         id,
         title,
-        type: 'page' as const,
         status: 'current' as const,
-        containerId: null,
         parentId: null,
       };
       return {
@@ -113,17 +121,19 @@ export class ContentPresenter {
 
 const usersShown = (expansion: Expansion): boolean => expansion.has('history') || expansion.has('version');
 
-const head = (row: Pick<ContentRow, 'id' | 'type' | 'status' | 'title'>): Fields => ({
+type Head = Pick<ContentRow, 'id' | 'type' | 'status' | 'title'> & { containerTitle?: string | null };
+
+const head = (row: Head): Fields => ({
   id: row.id,
   type: row.type,
   status: row.status,
-  title: row.title,
+  title: row.type === 'comment' ? `Re: ${row.containerTitle ?? ''}` : row.title,
 });
 
-const extensions = (row: ContentRow): Fields =>
-  row.type === 'comment'
-    ? { location: 'footer' }
-    : { position: row.position === null ? 'none' : Math.round(row.position) };
+function extensions(row: ContentRow): Fields {
+  if (row.type === 'comment') return { location: 'footer' };
+  return row.type === 'page' ? { position: row.position === null ? 'none' : Math.round(row.position) } : {};
+}
 
 const links = (row: ContentRow): Fields => ({
   webui: webLink(row),

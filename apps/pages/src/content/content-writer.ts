@@ -140,7 +140,17 @@ async function commentPlace(work: Work, actor: Actor, request: Create): Promise<
     throw badRequest('The container of a comment is a page or blog post; answer by ancestors');
   const space = await requireSpace(work, actor, container.spaceKey);
   if (!space.mayComment) throw forbidden('The user may not comment in this space');
-  return { spaceId: container.spaceId, spaceKey: container.spaceKey, parentId: null, containerId };
+  const parentId = request.parentId ? await answeredComment(work, actor, request.parentId, containerId) : null;
+  return { spaceId: container.spaceId, spaceKey: container.spaceKey, parentId, containerId };
+}
+
+/** The comment that is answered, locked so that it is still there when its answer is. */
+async function answeredComment(work: Work, actor: Actor, id: string, containerId: string): Promise<string> {
+  await work.query(`select 1 from content where id = $1 for share`, [id]);
+  const comment = await requireView(work, actor, id).catch(() => undefined);
+  if (comment?.type !== 'comment' || comment.containerId !== containerId)
+    throw badRequest(`The comment with id ${id} could not be found on this content`);
+  return id;
 }
 
 type NewContent = Omit<Create, 'parentId' | 'containerId' | 'title'> & Place & { title: string };

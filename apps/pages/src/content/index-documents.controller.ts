@@ -50,10 +50,10 @@ export class IndexController {
 
   @Handle(pages.indexDocuments)
   async indexDocuments({ ids }: RequestOf<typeof pages.indexDocuments>) {
-    const [rows, ancestors, labels] = await Promise.all([
+    const [rows, ancestors, { labels }] = await Promise.all([
       this.reads.query<IndexRow>(indexSql, [ids]),
       findAncestors(this.reads, ids),
-      this.labels.ofContents(ids),
+      this.labels.ofContents(ids, null),
     ]);
     return {
       documents: rows.map((row) => toDocument(row, ancestors.get(row.id) ?? [], labels.get(row.id) ?? [])),

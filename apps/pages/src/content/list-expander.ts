@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { attachments, tags } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { MessagingClient } from '@tributary/messaging';
+import { below } from '../hierarchy/below.js';
 import { mayAccessOperations } from '../permissions/operations.js';
 import { childOrder, findRows, type ContentRow } from './content-rows.js';
 import type { Presentation } from './content-presenter.js';
@@ -68,18 +69,8 @@ export class ListExpander {
   }
 
   private below(row: ContentRow, type: 'page' | 'comment', group: string, how: Presentation): Promise<ContentRow[]> {
-    const where =
-      type === 'comment'
-        ? `c.type = 'comment' and c.container_id = $1 and c.status = 'current'`
-        : group === 'children'
-          ? `c.type = 'page' and c.parent_id = $1 and c.status = 'current'`
-          : `c.type = 'page' and c.status = 'current' and c.id in (
-               with recursive below(id) as (
-                 select id from content where parent_id = $1 union all
-                 select d.id from content d join below b on d.parent_id = b.id)
-               select id from below)`;
     return findRows(this.reads, how.actor, {
-      where,
+      where: below[type][group === 'children' ? 'direct' : 'all'],
       parameters: [row.id],
       orderBy: childOrder,
       limit: expandedListMax,

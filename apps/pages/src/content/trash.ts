@@ -37,7 +37,12 @@ export async function purge(work: Work, contents: readonly ContentAccess[]): Pro
   const comments = await work.query<{ id: string }>(`select id from content where container_id = any($1::bigint[])`, [
     ids,
   ]);
-  await work.query(`update content set parent_id = null where parent_id = any($1::bigint[])`, [ids]);
+  // Answers to a comment that goes answer what it answered.
+  await work.query(
+    `update content c set parent_id = case when c.type = 'comment' then (select p.parent_id from content p where p.id = c.parent_id) end
+     where c.parent_id = any($1::bigint[])`,
+    [ids],
+  );
   await work.query(`update space set homepage_id = null where homepage_id = any($1::bigint[])`, [ids]);
   await work.query(`delete from content where id = any($1::bigint[])`, [ids]);
   for (const content of contents) namePlaces(work, content);

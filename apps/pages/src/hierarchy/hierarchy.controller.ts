@@ -1,25 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { badRequest, forbidden, pages, type RequestOf } from '@tributary/contracts';
-import { isUniqueViolation, Reads, Writes } from '@tributary/database';
+import { isUniqueViolation, Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { ContentPresenter } from '../content/content-presenter.js';
 import { childOrder, findRows } from '../content/content-rows.js';
 import { Dependencies } from '../content/dependencies.js';
 import { Expansion } from '../content/expansion.js';
 import { requireEdit, requireView } from '../permissions/access.js';
-import { appendTo, placeBeside } from './tree.js';
+import { below } from './below.js';
+import { appendTo, placeBeside, placeUnder } from './tree.js';
 
 type Below = RequestOf<typeof pages.listDescendants>;
-
-const conditions = {
-  childPages: `c.parent_id = $1 and c.type = 'page' and c.status = 'current'`,
-  comments: `c.container_id = $1 and c.type = 'comment' and c.status = 'current'`,
-  pagesBelow: `c.type = 'page' and c.status = 'current' and c.id in (
-    with recursive below(id) as (
-      select id from content where parent_id = $1 and status = 'current' union all
-      select d.id from content d join below b on d.parent_id = b.id where d.status = 'current')
-    select id from below)`,
-};
 
 @Controller()
 export class HierarchyController {
@@ -31,35 +22,56 @@ export class HierarchyController {
 
   @Handle(pages.listChildren)
   async children(request: RequestOf<typeof pages.listChildren>) {
-    return this.list(request, request.type === 'page' ? conditions.childPages : conditions.comments);
+    const { type, depth, location } = request;
+    const reach = type === 'comment' && depth === 'all' ? 'all' : 'direct';
+    // Comments stand below their page so far, never inside its text.
+    const none = type === 'comment' && location && !location.includes('footer');
+    return this.list(request, `${below[type][reach]}${none ? ' and false' : ''}`);
   }
 
   @Handle(pages.listDescendants)
   async descendants(request: Below) {
-    return this.list(request, request.type === 'page' ? conditions.pagesBelow : conditions.comments);
+    return this.list(request, below[request.type].all);
   }
 
   @Handle(pages.movePage)
   async move({ actor, id, position, targetId }: RequestOf<typeof pages.movePage>) {
+    await this.refuseTakenTitle(async (work) => {
+      await work.query(`select 1 from content where id = any($1::bigint[]) order by id for update`, [[id, targetId]]);
+      const page = await requireEdit(work, actor, id);
+      const target = await requireView(work, actor, targetId);
+      for (const each of [page, target]) {
+        if (each.type !== 'page' || each.status !== 'current') throw badRequest('Only current pages can be moved');
+      }
+      if (page.spaceId !== target.spaceId && !page.mayDelete)
+        throw forbidden('The user may not take the page out of its space');
+      if (position === 'append') await appendTo(work, actor, page, target);
+      else await placeBeside(work, actor, page, target, position);
+    });
+    return {};
+  }
+
+  @Handle(pages.movePageToTop)
+  async moveToTop({ actor, id, spaceKey }: RequestOf<typeof pages.movePageToTop>) {
+    await this.refuseTakenTitle(async (work) => {
+      await work.query(`select 1 from content where id = $1 for update`, [id]);
+      const page = await requireEdit(work, actor, id);
+      if (page.type !== 'page' || page.status !== 'current') throw badRequest('Only current pages can be moved');
+      if (spaceKey !== undefined && spaceKey.toUpperCase() !== page.spaceKey.toUpperCase())
+        throw badRequest('The page is in another space');
+      await placeUnder(work, actor, page, null);
+    });
+    return {};
+  }
+
+  private async refuseTakenTitle(move: (work: Work) => Promise<void>): Promise<void> {
     try {
-      await this.writes.run(async (work) => {
-        await work.query(`select 1 from content where id = any($1::bigint[]) order by id for update`, [[id, targetId]]);
-        const page = await requireEdit(work, actor, id);
-        const target = await requireView(work, actor, targetId);
-        for (const each of [page, target]) {
-          if (each.type !== 'page' || each.status !== 'current') throw badRequest('Only current pages can be moved');
-        }
-        if (page.spaceId !== target.spaceId && !page.mayDelete)
-          throw forbidden('The user may not take the page out of its space');
-        if (position === 'append') await appendTo(work, actor, page, target);
-        else await placeBeside(work, actor, page, target, position);
-      });
+      await this.writes.run(move);
     } catch (error) {
       if (isUniqueViolation(error, 'content_page_title'))
         throw badRequest('A page with this title already exists in the space');
       throw error;
     }
-    return {};
   }
 
   private async list(request: Below, where: string) {

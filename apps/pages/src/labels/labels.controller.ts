@@ -16,7 +16,7 @@ export class LabelsController {
   @Handle(pages.listLabels)
   async list({ actor, id, prefix, start, limit }: RequestOf<typeof pages.listLabels>) {
     await requireView(this.reads, actor, id);
-    const rows = await this.labels.list(id, prefix, start, limit + 1);
+    const rows = await this.labels.list(id, actor.userKey, prefix, start, limit + 1);
     return { results: rows.slice(0, limit), hasMore: rows.length > limit };
   }
 
@@ -29,7 +29,7 @@ export class LabelsController {
       work.changes(tags.content(id));
       work.emit(pages.contentChanged, { ids: [id] });
     });
-    const results = await this.labels.list(id, undefined, 0, 200);
+    const results = await this.labels.list(id, actor.userKey, undefined, 0, 200);
     return { results, hasMore: false };
   }
 
@@ -38,7 +38,8 @@ export class LabelsController {
     const label = normaliseLabel({ name });
     await this.writes.run(async (work) => {
       await requireEdit(work, actor, id);
-      if (!(await this.labels.remove(work, id, label))) throw notFound(`The content has no label ${label.name}`);
+      if (!(await this.labels.remove(work, id, actor.userKey, label)))
+        throw notFound(`The content has no label ${label.name}`);
       work.changes(tags.content(id));
       work.emit(pages.contentChanged, { ids: [id] });
     });

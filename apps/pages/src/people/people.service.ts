@@ -50,6 +50,17 @@ export class People {
     return users[0] ?? null;
   }
 
+  /** The groups that a client names, as identity writes them; unknown names are `badRequest`. */
+  async resolveGroups(names: readonly string[]): Promise<string[]> {
+    if (names.length === 0) return [];
+    const { groups } = await this.messaging.request(identity.findGroups, { names: [...names] });
+    return names.map((name) => {
+      const group = groups.find((each) => each.toLowerCase() === name.trim().toLowerCase());
+      if (group === undefined) throw badRequest(`No group found with name : ${name}`);
+      return group;
+    });
+  }
+
   /** The key of the user that a client names by key or by name, or of the actor; unknown names are `badRequest`. */
   async resolveKey(
     named: { userKey?: string | undefined; username?: string | undefined },

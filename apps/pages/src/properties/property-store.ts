@@ -30,7 +30,7 @@ export function presentProperty(row: PropertyRow, path: string) {
     value: row.value,
     version: { number: row.version, when: isoDate(row.changedAt), message: '', minorEdit: true, hidden: false },
     _links: { self: selfLink(`${path}/property/${encodeURIComponent(row.key)}`) },
-    _expandable: { content: path.replace(/\/property$/, ''), version: '' },
+    _expandable: { [row.contentId === null ? 'space' : 'content']: path },
   };
 }
 

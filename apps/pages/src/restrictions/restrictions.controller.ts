@@ -10,6 +10,12 @@ import { RestrictionStore } from './restriction-store.js';
 
 type Operations = RequestOf<typeof pages.setRestrictions>['operations'];
 
+interface Change {
+  readonly operation: string;
+  readonly kind: string;
+  readonly subjects: readonly string[];
+}
+
 /** View and edit restrictions of single contents; view restrictions act on everything below as well. */
 @Controller()
 export class RestrictionsController {
@@ -59,34 +65,30 @@ export class RestrictionsController {
     return found ?? { read: {}, update: {} };
   }
 
-  private async resolve(operations: Operations) {
-    return Promise.all(
-      operations.map(async ({ operation, subjects }) => ({
-        operation,
-        subjects: await Promise.all(
-          subjects.map(async (subject) =>
-            subject.kind === 'group'
-              ? { kind: 'group', subject: subject.name }
-              : { kind: 'user', subject: await this.people.resolveKey(subject) },
-          ),
-        ),
-      })),
-    );
+  /** Users by their keys, groups by their names: one change for each kind that is given. */
+  private async resolve(operations: Operations): Promise<Change[]> {
+    const changes = operations.map(async ({ operation, users, groups }): Promise<Change[]> => [
+      ...(users
+        ? [{ operation, kind: 'user', subjects: await Promise.all(users.map((user) => this.people.resolveKey(user))) }]
+        : []),
+      ...(groups ? [{ operation, kind: 'group', subjects: await this.people.resolveGroups(groups) }] : []),
+    ]);
+    return (await Promise.all(changes)).flat();
   }
 
-  private async replace(
-    work: Work,
-    id: string,
-    operations: { operation: string; subjects: { kind: string; subject: string }[] }[],
-  ): Promise<void> {
+  private async replace(work: Work, id: string, changes: readonly Change[]): Promise<void> {
     // The row of the content orders this against moves and other restrictions of it.
     await work.query(`select 1 from content where id = $1 for update`, [id]);
-    for (const { operation, subjects } of operations) {
-      await work.query(`delete from restriction where content_id = $1 and operation = $2`, [id, operation]);
+    for (const { operation, kind, subjects } of changes) {
+      await work.query(`delete from restriction where content_id = $1 and operation = $2 and subject_kind = $3`, [
+        id,
+        operation,
+        kind,
+      ]);
       await work.query(
         `insert into restriction (content_id, operation, subject_kind, subject)
-         select distinct $1::bigint, $2, kind, subject from unnest($3::text[], $4::text[]) as s(kind, subject)`,
-        [id, operation, subjects.map((each) => each.kind), subjects.map((each) => each.subject)],
+         select distinct $1::bigint, $2, $3, subject from unnest($4::text[]) as s(subject)`,
+        [id, operation, kind, subjects],
       );
     }
   }

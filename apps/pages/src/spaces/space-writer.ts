@@ -118,6 +118,7 @@ export class SpaceWriter {
       name: { key: task.name, args: [] },
       elapsedTime: Math.round(task.seconds * 1_000),
       percentageComplete: 100,
+      finished: true,
       successful: task.successful,
       messages: [{ key: task.message, args: [], translation: task.message }],
     };

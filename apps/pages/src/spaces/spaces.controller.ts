@@ -8,6 +8,7 @@ import { Dependencies } from '../content/dependencies.js';
 import { Expansion } from '../content/expansion.js';
 import { actorParameters, mayInSpaceSql, requireSpace, requireSpaceAdministrator } from '../permissions/access.js';
 import { SpaceExpander, spaceColumns, type SpaceRow } from './space-expander.js';
+import { spaceLinks } from './space-presenter.js';
 import { SpaceWriter } from './space-writer.js';
 
 type Listed = Pick<RequestOf<typeof pages.listTrash>, 'actor' | 'expand' | 'start' | 'limit'>;
@@ -36,7 +37,8 @@ export class SpacesController {
     const space = await requireSpace(this.reads, actor, key);
     const rows = await this.reads.query<SpaceRow>(`select ${spaceColumns} from space s where s.id = $1`, [space.id]);
     const [presented] = await this.spaces.present(rows, { actor, locale, expansion: Expansion.of(expand) });
-    return presented ?? {};
+    const links = { ...spaceLinks(space.key), collection: '/rest/api/space' };
+    return { ...presented, _links: links };
   }
 
   @Handle(pages.listSpaces)

@@ -13,9 +13,15 @@ const Below = z.object({
   ...Window,
 });
 
-/** Direct children that the actor may see, in their order. */
+/**
+ * Direct children that the actor may see, in their order: of a comment its answers. `depth` and `location` are for comments:
+ * answers to comments as well, and only those at one of these places.
+ */
 export const listChildren = defineRequest('pages', 'hierarchy.children', {
-  request: Below.extend({ depth: z.enum(['root', 'all']).default('root') }),
+  request: Below.extend({
+    depth: z.enum(['root', 'all']).default('root'),
+    location: z.array(z.enum(['footer', 'inline', 'resolved'])).optional(),
+  }),
   reply: ListOf(JsonObject),
   safe: true,
 });
@@ -33,5 +39,10 @@ export const movePage = defineRequest('pages', 'hierarchy.move', {
     position: z.enum(['append', 'above', 'below']),
     targetId: ContentId,
   }),
+  reply: Done,
+});
+/** Moves a page to the top of its space, beside the home page. */
+export const movePageToTop = defineRequest('pages', 'hierarchy.moveToTop', {
+  request: z.object({ actor: Actor, id: ContentId, spaceKey: z.string().max(255).optional() }),
   reply: Done,
 });

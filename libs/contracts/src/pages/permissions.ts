@@ -22,14 +22,7 @@ export const SpaceOperation = z.object({
 export type SpaceOperation = z.infer<typeof SpaceOperation>;
 
 export const RestrictionOperation = z.enum(['read', 'update']);
-export const RestrictionSubject = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('user'),
-    userKey: z.string().max(255).optional(),
-    username: z.string().max(255).optional(),
-  }),
-  z.object({ kind: z.literal('group'), name: z.string().max(255) }),
-]);
+const NamedUser = z.object({ userKey: z.string().max(255).optional(), username: z.string().max(255).optional() });
 
 /** The restrictions that stand on one content itself, in Confluence's byOperation shape: one object an operation. */
 export const getRestrictions = defineRequest('pages', 'restrictions.get', {
@@ -37,13 +30,22 @@ export const getRestrictions = defineRequest('pages', 'restrictions.get', {
   reply: z.object({ read: JsonObject, update: JsonObject }),
   safe: true,
 });
-/** Replaces the restrictions of the operations named. Who may not edit the content, or would lock themselves out: `forbidden` / `badRequest`. */
+/**
+ * Replaces the users and the groups of the operations named; those that aren't given stay as they are. Who may not edit the
+ * content: `forbidden`; who would lock themselves out, or names somebody unknown: `badRequest`.
+ */
 export const setRestrictions = defineRequest('pages', 'restrictions.set', {
   request: z.object({
     actor: Actor,
     id: ContentId,
     operations: z
-      .array(z.object({ operation: RestrictionOperation, subjects: z.array(RestrictionSubject).max(500) }))
+      .array(
+        z.object({
+          operation: RestrictionOperation,
+          users: z.array(NamedUser).max(500).optional(),
+          groups: z.array(z.string().max(255)).max(500).optional(),
+        }),
+      )
       .max(2),
   }),
   reply: z.object({ read: JsonObject, update: JsonObject }),
