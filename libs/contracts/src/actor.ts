@@ -19,3 +19,7 @@ export type Actor = z.infer<typeof Actor>;
 
 export const isAdministrator = (actor: Actor): boolean =>
   actor.permissions.includes('administer') || actor.permissions.includes('systemAdminister');
+
+/** The same for the same user with the same rights: under it may be kept what one reader was shown, and no other may see. */
+export const rightsKeyOf = ({ userKey, groups, permissions }: Actor): string =>
+  [userKey ?? '', groups.join('\n'), permissions.join()].join('|');

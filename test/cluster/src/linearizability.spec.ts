@@ -1,47 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster } from '@tributary/test-servers';
 import { History } from './history.js';
+import { cachesAreOn, shortLeases, until } from './short-leases.js';
 import { Workload } from './workload.js';
-
-/** Short leases, so that a test sees them end: the relations between the times are those of the defaults. */
-const env = {
-  TRIBUTARY_LEASE_MILLIS: '1500',
-  TRIBUTARY_RENEW_MILLIS: '400',
-  TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS: '3500',
-  TRIBUTARY_LOG_LEVEL: 'debug',
-};
-
-async function until(what: string, condition: () => Promise<boolean>, millisMax = 30_000): Promise<void> {
-  const end = performance.now() + millisMax;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await sleep(100);
-  }
-}
 
 describe('one wiki over several gateways', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 }, env);
-    await cachesAreOn();
+    cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 }, shortLeases);
+    await cachesAreOn(cluster);
   }, 120_000);
   afterAll(() => cluster.stop());
-
-  /** Without admitted caches these tests would show nothing. */
-  const cachesAreOn = () =>
-    until('caches of all gateways and pages', async () => {
-      const nodes = (await cluster.nodes()).filter(
-        (node) => ['gateway', 'pages'].includes(node.service) && node.state === 'running',
-      );
-      const logs = await Promise.all(
-        nodes.map((node) => readFile(join(cluster.dataDir, 'logs', `${node.nodeId}.log`), 'utf8')),
-      );
-      return logs.every((log) => log.includes('caches may be used'));
-    });
 
   async function underLoad(spaceKey: string, act: (workload: Workload) => Promise<void>): Promise<Workload> {
     const workload = await Workload.create(cluster, spaceKey, 5);
@@ -69,7 +40,7 @@ describe('one wiki over several gateways', () => {
     await underLoad('THREE', async (workload) => {
       await cluster.add('gateway');
       await workload.refreshGateways();
-      await cachesAreOn();
+      await cachesAreOn(cluster);
       await sleep(2_000);
     });
   });

@@ -79,16 +79,11 @@ export class AttachmentWriter {
   }
 
   /** To the trash; with `purge` or an old version for good. */
-  async remove({
-    actor,
-    containerId,
-    attachmentId,
-    version,
-    purge,
-  }: RequestOf<typeof attachments.remove>): Promise<void> {
+  async remove(request: RequestOf<typeof attachments.remove>): Promise<void> {
+    const { actor, attachmentId, version, purge, containerId } = request;
     const row = await findById(this.reads, attachmentId);
-    if (!row || (containerId !== undefined && row.containerId !== containerId)) throw noContent(`att${attachmentId}`);
-    await this.access.requireRemove(actor, row.containerId, row.createdBy);
+    if (!row || (containerId ?? row.containerId) !== row.containerId) throw noContent(`att${attachmentId}`);
+    await this.access.requireRemove(actor, row.containerId, row.createdBy, `att${attachmentId}`);
     const keys = await this.writes.run(async (work) => {
       const locked = await requireIn(work, row.containerId, attachmentId, purge ? 'trashed' : 'current');
       tell(work, row.containerId, attachmentId);

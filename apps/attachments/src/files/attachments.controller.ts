@@ -103,7 +103,7 @@ export class AttachmentsController {
     if (row.status === 'trashed' && !(await this.access.mayRemove(actor, row.containerId, row.createdBy))) {
       throw noContent(`att${id}`);
     }
-    const container = await this.access.requireRead(actor, row.containerId);
+    const container = await this.access.requireRead(actor, row.containerId, `att${id}`);
     const [presented] = await this.presenter.present([row], container, expand.length > 0 ? expand : defaultExpand);
     return presented ?? {};
   }

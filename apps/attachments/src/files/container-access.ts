@@ -19,24 +19,25 @@ export const noContent = (id: string) => notFound(`No content found with id: Con
 export class ContainerAccess {
   constructor(private readonly messaging: MessagingClient) {}
 
-  async requireRead(actor: Actor, containerId: string): Promise<Container> {
+  /** `asked` is the id by which the client asked: where the container can't be read, the answer must not name it. */
+  async requireRead(actor: Actor, containerId: string, asked = containerId): Promise<Container> {
     const container = await this.find(actor, containerId, 'read');
-    if (!container) throw noContent(containerId);
+    if (!container) throw noContent(asked);
     return container;
   }
 
   /** Readable but not open to attachments is `forbidden`; what can't be read isn't there. */
-  async requireAttach(actor: Actor, containerId: string): Promise<Container> {
+  async requireAttach(actor: Actor, containerId: string, asked = containerId): Promise<Container> {
     const container = await this.find(actor, containerId, 'attach');
     if (container) return container;
-    await this.requireRead(actor, containerId);
+    await this.requireRead(actor, containerId, asked);
     throw forbidden(`The user may not attach files to the content with id ${containerId}`);
   }
 
   /** As requireAttach, for taking away a file that `createdBy` added. */
-  async requireRemove(actor: Actor, containerId: string, createdBy: string | null): Promise<void> {
+  async requireRemove(actor: Actor, containerId: string, createdBy: string | null, asked: string): Promise<void> {
     if (await this.mayRemove(actor, containerId, createdBy)) return;
-    await this.requireRead(actor, containerId);
+    await this.requireRead(actor, containerId, asked);
     throw forbidden(`The user may not remove this file from the content with id ${containerId}`);
   }
 

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ClusterMember, type NearCache } from '@tributary/cluster';
-import { identity, ServiceError, type Actor } from '@tributary/contracts';
+import { identity, rightsKeyOf, ServiceError, type Actor } from '@tributary/contracts';
 import { MessagingClient } from '@tributary/messaging';
 import type { FastifyRequest } from 'fastify';
 import { GatewayContext } from '../gateway-context.js';
@@ -75,7 +75,7 @@ export class Authenticator {
       const expiresAt = value.expiresInMillis === null ? Infinity : performance.now() + value.expiresInMillis;
       const { actor } = value;
       const shownName = encodeURIComponent(actor.username);
-      const rightsKey = [actor.userKey ?? '', actor.groups.join('\n'), actor.permissions.join()].join('|');
+      const rightsKey = rightsKeyOf(actor);
       const proven: Proven = { actor, kind: credentials.kind, shownName, rightsKey, expiresAt };
       return { value: proven, dependsOn, sizeBytes: entryBytes };
     };

@@ -41,7 +41,7 @@ export class ContentReader {
   peek(caller: Caller, question: ContentQuestion): BasedBytes | undefined {
     const shared = this.answers.peek(question.key);
     if (shared === undefined) return undefined;
-    const answer = shared === 'per actor' ? this.answers.peek(ownKey(question, caller.actor)) : shared;
+    const answer = shared === 'per actor' ? this.answers.peek(ownKey(question, caller)) : shared;
     if (!(answer instanceof BasedBytes) || this.decisions.peek(decisionKey(question.id, caller)) !== true)
       return undefined;
     return caller.isCurrent() ? answer : undefined;
@@ -60,7 +60,7 @@ export class ContentReader {
   }
 
   private async attempt(caller: Caller, question: ContentQuestion): Promise<BasedBytes> {
-    const own = ownKey(question, caller.actor);
+    const own = ownKey(question, caller);
     const shared = this.answers.peek(question.key);
     const cached = shared === 'per actor' ? this.answers.peek(own) : shared;
     if (cached instanceof BasedBytes) {
@@ -105,7 +105,8 @@ export class ContentReader {
   }
 }
 
-const ownKey = (question: ContentQuestion, actor: Actor): string => `${question.key}|${actor.userKey ?? ''}`;
+/** An answer of one reader's own holds what their rights showed them, so it goes with these. */
+const ownKey = (question: ContentQuestion, caller: Caller): string => `${question.key}|${caller.rightsKey}`;
 
 const decisionKey = (id: string, caller: Caller): string => `${id}|${caller.rightsKey}`;
 

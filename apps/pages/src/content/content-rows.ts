@@ -1,5 +1,5 @@
 import type { Actor } from '@tributary/contracts';
-import { actorParameters, mayViewSql, type Queries } from '../permissions/access.js';
+import { actorParameters, mayViewSql, mayViewStatusSql, type Queries } from '../permissions/access.js';
 
 /** One content with the version that is shown, as presenters take it. */
 export interface ContentRow {
@@ -11,7 +11,6 @@ export interface ContentRow {
   spaceName: string;
   spaceType: 'global' | 'personal';
   spaceStatus: string;
-  homepageId: string | null;
   title: string;
   parentId: string | null;
   containerId: string | null;
@@ -35,7 +34,7 @@ export interface ContentRow {
 const columns = (withBody: boolean): string => `
   c.id, c.type, case when v.number < c.version then 'historical' else c.status end as status,
   c.space_id as "spaceId", s.key as "spaceKey", s.name as "spaceName", s.type as "spaceType", s.status as "spaceStatus",
-  s.homepage_id as "homepageId", v.title, c.parent_id as "parentId", c.container_id as "containerId",
+  v.title, c.parent_id as "parentId", c.container_id as "containerId",
   k.type as "containerType", k.title as "containerTitle", c.position,
   to_char(c.posting_day, 'YYYY-MM-DD') as "postingDay", c.created_by as "createdBy", c.created_at as "createdAt",
   v.number as version, c.version as "latestVersion", v.changed_by as "changedBy", v.changed_at as "changedAt",
@@ -55,7 +54,7 @@ export interface RowQuery {
   readonly withBody: boolean;
 }
 
-/** Rows that the actor may view. The permission is decided in the statement's own snapshot, after the rows it selects. */
+/** Rows that the actor may view, in the status that they have. The permission is decided in the statement's own snapshot, after the rows it selects. */
 export function findRows(queries: Queries, actor: Actor, query: RowQuery): Promise<ContentRow[]> {
   const count = query.parameters.length;
   // Parameters, so that every part of a list is the same prepared statement; a null limit is none.
@@ -63,7 +62,7 @@ export function findRows(queries: Queries, actor: Actor, query: RowQuery): Promi
   return queries.query<ContentRow>(
     `select ${columns(query.withBody)} from ${tables}
      join content_version v on v.content_id = c.id and v.number = c.version
-     where (${query.where}) and ${mayViewSql('c.id', count + 1)}
+     where (${query.where}) and ${mayViewSql('c.id', count + 1)} and ${mayViewStatusSql(count + 1)}
      ${query.orderBy ? `order by ${query.orderBy}` : ''} ${limits}`,
     [...query.parameters, ...actorParameters(actor), query.limit ?? null, query.start ?? 0],
   );
@@ -73,7 +72,7 @@ export interface RowWithAccess extends ContentRow {
   /** Of the content itself, where `status` is that of the version shown. */
   contentStatus: 'current' | 'draft' | 'trashed';
   mayView: boolean;
-  mayEdit: boolean;
+  mayViewStatus: boolean;
 }
 
 /** One content in one version (the newest without `version`), with whether the actor may view it, in one snapshot (R10). */
@@ -84,9 +83,7 @@ export async function findRow(
   options: { version?: number | undefined; withBody: boolean },
 ): Promise<RowWithAccess | undefined> {
   const [row] = await queries.query<RowWithAccess>(
-    `select ${columns(options.withBody)}, c.status as "contentStatus", ${mayViewSql('c.id', 3)} as "mayView",
-       case when c.status = 'current' then false
-         else may_in_space(c.space_id, c.type, 'create', $3::text, $4::text[], $5::boolean) end as "mayEdit"
+    `select ${columns(options.withBody)}, c.status as "contentStatus", ${mayViewSql('c.id', 3)} as "mayView", ${mayViewStatusSql(3)} as "mayViewStatus"
      from ${tables} join content_version v on v.content_id = c.id and v.number = coalesce($2::int, c.version)
      where c.id = $1`,
     [id, options.version ?? null, ...actorParameters(actor)],

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { baseUrlMark, notFound, pages, tags, type RequestOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
-import { findAccess, mayViewStatus, noContent } from '../permissions/access.js';
+import { findAccess, noContent } from '../permissions/access.js';
 import { ContentFinder } from './content-finder.js';
 import { ContentPresenter } from './content-presenter.js';
 import { findRow, findRows } from './content-rows.js';
@@ -27,8 +27,7 @@ export class ContentController {
   async get({ actor, id, status, version, expand, locale }: RequestOf<typeof pages.getContent>) {
     const expansion = Expansion.of(expand.length > 0 ? expand : defaultExpand);
     const row = await findRow(this.reads, actor, id, { version, withBody: expansion.has('body') });
-    // An old version is for those who see the content as it is now: of what is in the trash not everyone.
-    if (!row?.mayView || !mayViewStatus({ ...row, status: row.contentStatus }, actor)) throw noContent(id);
+    if (!row?.mayView || !row.mayViewStatus) throw noContent(id);
     const wanted: readonly string[] = version === undefined ? status : [...status, 'current', 'historical'];
     if (!wanted.includes(row.status)) throw noContent(id);
     const dependsOn = new Dependencies();
@@ -46,7 +45,7 @@ export class ContentController {
   @Handle(pages.mayView)
   async mayView({ actor, id }: RequestOf<typeof pages.mayView>) {
     const [access] = await findAccess(this.reads, actor, [id]);
-    const allowed = access !== undefined && access.mayView && mayViewStatus(access, actor);
+    const allowed = access !== undefined && access.mayView && access.mayViewStatus;
     const dependsOn = access ? [tags.permissions(access.spaceKey), tags.content(id)] : [];
     return { value: { allowed }, dependsOn };
   }
@@ -92,7 +91,7 @@ export class ContentController {
     const byId = new Map(found.map((access) => [access.id, access]));
     const allowed = ids.flatMap((id) => {
       const access = byId.get(id);
-      if (!access?.mayView || !access[may[operation]] || !mayViewStatus(access, actor)) return [];
+      if (!access?.mayView || !access[may[operation]] || !access.mayViewStatus) return [];
       return [{ id, title: access.title, spaceKey: access.spaceKey, type: access.type }];
     });
     return { allowed };

@@ -38,7 +38,8 @@ const indexSql = `
     array(select distinct changed_by from content_version where content_id = c.id) as contributors,
     coalesce((select json_agg(json_build_object('key', p.key, 'value', p.value)) from property p where p.content_id = c.id), '[]') as properties
   from content c join space s on s.id = c.space_id join content_version v on v.content_id = c.id and v.number = c.version
-  where c.id = any($1::bigint[]) and c.status = 'current'`;
+  left join content k on k.id = c.container_id
+  where c.id = any($1::bigint[]) and c.status = 'current' and coalesce(k.status, 'current') = 'current'`;
 
 /** What the search service keeps; it asks for nobody in particular, and never shows it unasked (see `allowed`). */
 @Controller()

@@ -16,7 +16,7 @@ export async function moveToTrash(work: Work, content: ContentAccess): Promise<v
   const ids = children.map((child) => child.id);
   namePlaces(work, content);
   work.changes(...ids.map(tags.content));
-  emitChanged(work, [content.id, ...ids, ...(await idsBelow(work, ids))]);
+  emitChanged(work, [content.id, ...ids, ...(await idsBelow(work, ids)), ...(await commentsOn(work, [content.id]))]);
 }
 
 /** Makes a trashed content current again, under its old parent where that is still there. */
@@ -29,14 +29,19 @@ export async function restoreFromTrash(work: Work, content: ContentAccess): Prom
     [content.id],
   );
   namePlaces(work, content);
+  emitChanged(work, await commentsOn(work, [content.id]));
+}
+
+/** Comments are seen and found with their page only. */
+async function commentsOn(work: Work, ids: readonly string[]): Promise<string[]> {
+  const rows = await work.query<{ id: string }>(`select id from content where container_id = any($1::bigint[])`, [ids]);
+  return rows.map((row) => row.id);
 }
 
 /** Removes contents for good. Attachments are told and remove theirs. */
 export async function purge(work: Work, contents: readonly ContentAccess[]): Promise<void> {
   const ids = contents.map((content) => content.id);
-  const comments = await work.query<{ id: string }>(`select id from content where container_id = any($1::bigint[])`, [
-    ids,
-  ]);
+  const comments = await commentsOn(work, ids);
   // Answers to a comment that goes answer what it answered.
   await work.query(
     `update content c set parent_id = case when c.type = 'comment' then (select p.parent_id from content p where p.id = c.parent_id) end
@@ -46,7 +51,7 @@ export async function purge(work: Work, contents: readonly ContentAccess[]): Pro
   await work.query(`update space set homepage_id = null where homepage_id = any($1::bigint[])`, [ids]);
   await work.query(`delete from content where id = any($1::bigint[])`, [ids]);
   for (const content of contents) namePlaces(work, content);
-  const all = [...ids, ...comments.map((comment) => comment.id)];
+  const all = [...ids, ...comments];
   emitChanged(work, all);
   emitChanged(work, all, pages.contentPurged);
 }

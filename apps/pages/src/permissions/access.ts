@@ -23,6 +23,19 @@ export const mayViewSql = (column: string, first: number): string =>
 export const mayInSpaceSql = (column: string, target: string, operation: string, first: number): string =>
   `may_in_space(${column}, '${target}', '${operation}', $${first}::text, $${first + 1}::text[], $${first + 2}::boolean)`;
 
+/**
+ * SQL condition "the actor may see a content in its status": a draft is its author's, what is in the trash is for those who may edit
+ * it or administer the space, and a comment is where its page is. Over `content c` and a comment's container `k`.
+ */
+export const mayViewStatusSql = (first: number): string => `
+  case coalesce(k.status, c.status)
+    when 'current' then true
+    when 'draft' then coalesce(coalesce(k.created_by, c.created_by) = $${first}::text, false)
+    else ${mayInSpaceSql('c.space_id', 'space', 'administer', first)}
+      or (not is_restricted(coalesce(k.id, c.id), 'update', $${first}::text, $${first + 1}::text[])
+        and may_in_space(c.space_id, coalesce(k.type, c.type), 'create', $${first}::text, $${first + 1}::text[], $${first + 2}::boolean))
+  end`;
+
 /** What an actor may do with one content, found in one snapshot. */
 export interface ContentAccess {
   id: string;
@@ -36,6 +49,7 @@ export interface ContentAccess {
   version: number;
   createdBy: string | null;
   mayView: boolean;
+  mayViewStatus: boolean;
   mayEdit: boolean;
   mayDelete: boolean;
   mayRestrict: boolean;
@@ -62,9 +76,10 @@ interface AccessRow extends Omit<ContentAccess, Decided> {
 const accessSql = `
   select c.id, c.type, c.status, c.title, c.space_id as "spaceId", s.key as "spaceKey", c.parent_id as "parentId",
     c.container_id as "containerId", c.version, c.created_by as "createdBy", ${mayViewSql('c.id', 2)} as "mayView",
+    ${mayViewStatusSql(2)} as "mayViewStatus",
     is_restricted(coalesce(c.container_id, c.id), 'update', $2, $3) as "isUpdateRestricted",
     granted_operations(c.space_id, $2, $3) as granted
-  from content c join space s on s.id = c.space_id where c.id = any($1::bigint[])`;
+  from content c join space s on s.id = c.space_id left join content k on k.id = c.container_id where c.id = any($1::bigint[])`;
 
 /** The accesses of those ids that exist, whether or not the actor may view them. */
 export async function findAccess(queries: Queries, actor: Actor, ids: readonly string[]): Promise<ContentAccess[]> {
@@ -99,16 +114,12 @@ const mayIn =
 
 export const noContent = (id: string) => notFound(`No content found with id: ContentId{id=${id}}`);
 
-/** The access of one content that the actor may view; trashed ones and others' drafts are there for those who may delete or edit. */
+/** The access of one content that the actor may view in the status that it has. */
 export async function requireView(queries: Queries, actor: Actor, id: string): Promise<ContentAccess> {
   const [access] = await findAccess(queries, actor, [id]);
-  if (!access?.mayView || !mayViewStatus(access, actor)) throw noContent(id);
+  if (!access?.mayView || !access.mayViewStatus) throw noContent(id);
   return access;
 }
-
-/** A draft is its author's, what is in the trash is for those who may edit it. */
-export const mayViewStatus = (access: Pick<ContentAccess, 'status' | 'createdBy' | 'mayEdit'>, actor: Actor): boolean =>
-  access.status === 'current' || (access.status === 'draft' ? access.createdBy === actor.userKey : access.mayEdit);
 
 export async function requireEdit(queries: Queries, actor: Actor, id: string): Promise<ContentAccess> {
   const access = await requireView(queries, actor, id);

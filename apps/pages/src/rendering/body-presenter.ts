@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClusterMember, type NearCache } from '@tributary/cluster';
-import { tags, type Actor } from '@tributary/contracts';
+import { rightsKeyOf, tags, type Actor } from '@tributary/contracts';
 import { parseStorage, renderView, type RenderLocale, type RenderOutputType } from '@tributary/storage-format';
 import type { ContentRow } from '../content/content-rows.js';
 import { Dependencies } from '../content/dependencies.js';
@@ -64,8 +64,8 @@ export class BodyPresenter {
     };
     const known = [tags.content(row.id)];
     let rendered = await this.cache.get(shared, load, known);
-    // The shared entry then only says that readers differ; each has one of their own.
-    if (rendered.perActor) rendered = await this.cache.get(`${shared}/${request.actor.userKey ?? ''}`, load, known);
+    // The shared entry then only says that readers differ; each has one of their own, as long as their rights are the same.
+    if (rendered.perActor) rendered = await this.cache.get(`${shared}/${rightsKeyOf(request.actor)}`, load, known);
     request.dependsOn.add(...rendered.dependsOn);
     if (rendered.perActor) request.dependsOn.perActor = true;
     if (rendered.dependsOn.length === 0) request.dependsOn.unnamed();

@@ -32,23 +32,24 @@ export class SpaceExpander {
   ) {}
 
   async present(rows: readonly SpaceRow[], how: How): Promise<Record<string, unknown>[]> {
-    const homepages = how.expansion.has('homepage') ? await this.homepages(rows, how) : undefined;
+    const homepages = await this.homepages(rows, how);
+    const expandsHomepage = how.expansion.has('homepage');
     return Promise.all(
       rows.map(async (row) => {
         const fields: Record<string, unknown> = {};
         if (how.expansion.has('description'))
           fields['description'] = presentDescription(row, how.expansion.inside('description'));
-        if (homepages && row.homepageId) fields['homepage'] = homepages.get(row.homepageId);
+        const homepage = homepages.get(row.homepageId ?? '');
+        if (expandsHomepage && homepage) fields['homepage'] = homepage;
         if (how.expansion.has('metadata')) fields['metadata'] = presentMetadata(how.expansion);
         if (how.expansion.has('icon'))
           fields['icon'] = { path: '/images/logo/default-space-logo-256.png', width: 48, height: 48, isDefault: true };
         if (how.expansion.has('permissions')) fields['permissions'] = await this.permissions(row, how.actor);
-        const homepage = row.homepageId ? `/rest/api/content/${row.homepageId}` : '';
         const all: Record<string, string> = {
           metadata: '',
           icon: '',
           description: '',
-          homepage,
+          homepage: homepage ? `/rest/api/content/${row.homepageId}` : '',
           permissions: '',
           retentionPolicy: '',
         };
@@ -58,7 +59,7 @@ export class SpaceExpander {
     );
   }
 
-  /** Home pages that the actor may view; for others the space shows none. */
+  /** Home pages that the actor may view, as far as they are shown; for others the space shows none, and names none. */
   private async homepages(rows: readonly SpaceRow[], { actor, locale, expansion }: How): Promise<Map<string, unknown>> {
     const inside = expansion.inside('homepage');
     const found = await findRows(this.reads, actor, {
@@ -66,6 +67,7 @@ export class SpaceExpander {
       parameters: [rows.flatMap((row) => row.homepageId ?? [])],
       withBody: inside.has('body'),
     });
+    if (!expansion.has('homepage')) return new Map(found.map((row) => [row.id, row]));
     const presented = await this.contents.present(found, {
       actor,
       locale,

@@ -11,7 +11,7 @@ export interface SpaceFields {
 }
 
 /** A space with nothing expanded. Its id is a number in Confluence's JSON, unlike contents' ids. */
-export const presentSpaceHead = (space: SpaceFields) => ({
+export const presentSpaceHead = (space: Omit<SpaceFields, 'homepageId'>) => ({
   id: Number(space.id),
   key: space.key,
   name: space.name,
@@ -32,14 +32,14 @@ export const presentSpaceOf = (row: ContentRow) => ({
     name: row.spaceName,
     type: row.spaceType,
     status: row.spaceStatus,
-    homepageId: row.homepageId,
   }),
   _links: spaceLinks(row.spaceKey),
   _expandable: {
     metadata: '',
     icon: '',
     description: '',
-    homepage: row.homepageId ? `/rest/api/content/${row.homepageId}` : '',
+    // Not its path: the home page may be hidden from some who read this same answer.
+    homepage: '',
     permissions: '',
   },
 });

@@ -108,9 +108,10 @@ export class QueryController {
       request.as === 'contents'
         ? request.expand
         : request.expand.flatMap((path) => (path.startsWith('content.') ? [path.slice(8)] : []));
+    // The texts first: the owner then answers of these contents only what the actor may view still (R10).
+    const snippets = request.as === 'results' ? await this.index.snippets(ids) : undefined;
     const { results } = await this.messaging.request(pages.presentContents, { actor: request.actor, ids, expand });
-    if (request.as === 'contents') return results;
-    const snippets = await this.index.snippets(ids);
+    if (!snippets) return results;
     const found = { sought: soughtIn(query), excerpt: request.excerpt };
     return results.flatMap((content) => {
       const snippet = snippets.get(String(content['id']));
