@@ -10,6 +10,7 @@ import { Properties1732400000005 } from './properties/properties.migration.js';
 import { Spaces1732400000001 } from './spaces/spaces.migration.js';
 import { SpacesModule } from './spaces/spaces.module.js';
 import { VersionsModule } from './versions/versions.module.js';
+import { AttachmentWatches1732400000008 } from './watches/attachment-watches.migration.js';
 import { Watches1732400000006 } from './watches/watches.migration.js';
 import { WatchesModule } from './watches/watches.module.js';
 
@@ -29,6 +30,7 @@ export const pagesService: ServiceParts = {
       Properties1732400000005,
       Watches1732400000006,
       PersonalLabels1732400000007,
+      AttachmentWatches1732400000008,
     ],
   },
   modules: [

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningCluster } from '@tributary/test-servers';
+import { RunningCluster, until } from '@tributary/test-servers';
 import { History } from './history.js';
-import { cachesAreOn, shortLeases, until } from './short-leases.js';
+import { cachesAreOn, shortLeases } from './short-leases.js';
 import { Workload } from './workload.js';
 
 describe('one wiki over several gateways', () => {

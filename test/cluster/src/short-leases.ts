@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningCluster } from '@tributary/test-servers';
+import { until, type RunningCluster } from '@tributary/test-servers';
 
 /** Short leases, so that a test sees them end: the relations between the times are those of the defaults. */
 export const shortLeases = {
@@ -10,14 +9,6 @@ export const shortLeases = {
   TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS: '3500',
   TRIBUTARY_LOG_LEVEL: 'debug',
 };
-
-export async function until(what: string, condition: () => Promise<boolean>, millisMax = 30_000): Promise<void> {
-  const end = performance.now() + millisMax;
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await sleep(50);
-  }
-}
 
 /** Until every gateway and every copy of pages was admitted to its caches: without them tests of coherence show nothing. */
 export const cachesAreOn = (cluster: RunningCluster): Promise<void> =>

@@ -55,3 +55,4 @@ async function inScratch(
 }
 
 export { RunningCluster, type ClusterNode, type ClusterSize } from './running-cluster.js';
+export { until } from './until.js';

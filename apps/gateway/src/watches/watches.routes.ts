@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Injectable, Param, Post, Query } from '@nestjs/common';
-import { attachments, pages, presentUser, ServiceError, type RequestInputOf } from '@tributary/contracts';
+import { pages, presentUser, type RequestInputOf } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { attachmentIdOf } from '../attachments/attachment-id.js';
 import { one, windowOf, type Query as Parameters } from '../edge/query.js';
@@ -24,40 +24,32 @@ export class WatchRequests {
   }
 }
 
-/** Whether the id is an attachment's that the caller may see; one that isn't there is `notFound`. */
-async function isAttachment(call: Call, id: string): Promise<boolean> {
-  const attachmentId = attachmentIdOf(id);
-  if (attachmentId === undefined) return false;
-  await call.ask(attachments.get, { attachmentId });
-  return true;
-}
-
 const watcherOf = (query: Parameters) => ({ userKey: one(query, 'key'), username: one(query, 'username') });
+
+function contentTarget(id: string): Target {
+  const attachment = attachmentIdOf(id);
+  return attachment === undefined ? { kind: 'content', id } : { kind: 'attachment', id: attachment };
+}
 
 @Controller('rest/api/user/watch/content/:id')
 export class ContentWatchRoutes {
   constructor(private readonly requests: WatchRequests) {}
 
   @Get()
-  async get(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
-    if (await isAttachment(call, id)) return { watching: false };
-    return this.requests.get(call, { kind: 'content', id }, query);
+  get(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.get(call, contentTarget(id), query);
   }
 
   @Post()
   @HttpCode(204)
-  async watch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
-    if (await isAttachment(call, id))
-      throw new ServiceError('notImplemented', 'Attachments are watched with their page');
-    return this.requests.set(call, { kind: 'content', id }, query, true);
+  watch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.set(call, contentTarget(id), query, true);
   }
 
   @Delete()
   @HttpCode(204)
-  async unwatch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
-    // Publishing clients stop watching each file that they add: nobody watches one by itself.
-    if (await isAttachment(call, id)) return;
-    return this.requests.set(call, { kind: 'content', id }, query, false);
+  unwatch(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
+    return this.requests.set(call, contentTarget(id), query, false);
   }
 }
 
@@ -95,7 +87,7 @@ export class WatcherRoutes {
 
   @Get('content/:id/watchers')
   ofContent(@Asked() call: Call, @Param('id') id: string, @Query() query: Parameters) {
-    return this.requests.watchers(call, { kind: 'content', id }, query);
+    return this.requests.watchers(call, contentTarget(id), query);
   }
 
   @Get('space/:key/watchers')

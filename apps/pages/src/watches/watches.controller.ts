@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { forbidden, isAdministrator, pages, type Actor, type RequestOf } from '@tributary/contracts';
+import { attachments, forbidden, isAdministrator, pages, type Actor, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes } from '@tributary/database';
-import { Handle } from '@tributary/messaging';
+import { Handle, MessagingClient } from '@tributary/messaging';
 import { People } from '../people/people.service.js';
 import {
   requireEdit,
@@ -14,7 +14,7 @@ import {
 type Target = RequestOf<typeof pages.getWatch>['target'];
 
 interface WatchKey {
-  column: 'content_id' | 'space_id';
+  column: 'content_id' | 'space_id' | 'attachment_id';
   id: string;
   contentType: string;
 }
@@ -26,6 +26,7 @@ export class WatchesController {
     private readonly reads: Reads,
     private readonly writes: Writes,
     private readonly people: People,
+    private readonly messaging: MessagingClient,
   ) {}
 
   @Handle(pages.getWatch)
@@ -42,8 +43,10 @@ export class WatchesController {
   @Handle(pages.setWatch)
   async set({ actor, target, userKey, username, watching }: RequestOf<typeof pages.setWatch>) {
     const watcher = await this.watcher(actor, { userKey, username });
+    // Another service's answer isn't waited for inside a transaction.
+    const attachment = target.kind === 'attachment' ? await this.findTarget(this.reads, actor, target) : undefined;
     await this.writes.run(async (work) => {
-      const key = await this.findTarget(work, actor, target);
+      const key = attachment ?? (await this.findTarget(work, actor, target));
       const sql = watching
         ? `insert into watch (${key.column}, user_key, content_type) values ($1, $2, $3) on conflict do nothing`
         : `delete from watch where ${key.column} = $1 and user_key = $2 and content_type = $3`;
@@ -55,6 +58,8 @@ export class WatchesController {
   @Handle(pages.listWatchers)
   async list({ actor, target, start, limit }: RequestOf<typeof pages.listWatchers>) {
     if (target.kind === 'content') await requireEdit(this.reads, actor, target.id);
+    else if (target.kind === 'attachment')
+      await requireEdit(this.reads, actor, await this.containerOf(actor, target.id));
     else await requireSpaceAdministrator(this.reads, actor, target.key);
     const key = await this.findTarget(this.reads, actor, target);
     const rows = await this.reads.query<{ userKey: string }>(
@@ -70,8 +75,18 @@ export class WatchesController {
     if (target.kind === 'content') {
       return { column: 'content_id', id: (await requireView(queries, actor, target.id)).id, contentType: '' };
     }
+    if (target.kind === 'attachment') {
+      await this.containerOf(actor, target.id);
+      return { column: 'attachment_id', id: target.id, contentType: '' };
+    }
     const space = await requireSpace(queries, actor, target.key);
     return { column: 'space_id', id: space.id, contentType: target.contentType ?? '' };
+  }
+
+  /** The content that an attachment hangs on; who may not view it is told that there is no attachment. */
+  private async containerOf(actor: Actor, attachmentId: string): Promise<string> {
+    const attachment = await this.messaging.request(attachments.get, { actor, attachmentId, expand: ['container'] });
+    return (attachment['container'] as { id: string }).id;
   }
 
   /** One's own watches are everybody's to change; another user's are the administrators'. */

@@ -6,6 +6,7 @@ import { ContentId, Done, ListOf, SpaceKey, Window } from '../values.js';
 
 export const WatchTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), id: ContentId }),
+  z.object({ kind: z.literal('attachment'), id: ContentId }),
   z.object({ kind: z.literal('space'), key: SpaceKey, contentType: z.enum(['page', 'blogpost']).optional() }),
 ]);
 

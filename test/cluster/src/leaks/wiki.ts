@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RunningCluster } from '@tributary/test-servers';
-import { cachesAreOn, shortLeases, until } from '../short-leases.js';
+import { RunningCluster, until } from '@tributary/test-servers';
+import { cachesAreOn, shortLeases } from '../short-leases.js';
 import { Somebody } from './client.js';
 import { makeSecret, type Secret } from './secret.js';
 
