@@ -65,6 +65,8 @@ function createDataSource(
     poolSize: config.databaseConnections,
     extra: {
       connectionTimeoutMillis: poolWaitMillisMax,
+      // Statements of one transaction that don't wait for each other travel together.
+      pipeline: true,
       options: `-c search_path=${options.schema},public ${options.plansOnce ? '-c plan_cache_mode=force_generic_plan' : ''} ${settings}`,
     },
     logging: false,

@@ -1,9 +1,10 @@
 import type { EventContract, PayloadOf } from '@tributary/contracts';
 import type pg from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { asServiceError } from './errors.js';
 import type { OutboxRelay } from './outbox-relay.js';
+import { poolOf } from './pool.js';
 import { prepared } from './prepared.js';
 
 /** A granted pin; `release` tells the members that the change is done, and is not waited for. */
@@ -19,13 +20,18 @@ export interface WriteFence {
 
 /** One write under way: its transaction, what it changes, what it tells. */
 export interface Work {
-  readonly manager: EntityManager;
-  /** Runs SQL in the transaction. */
+  /** Runs SQL in the transaction. Statements that aren't waited for in between travel together, and run in their order. */
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Names tags whose answers this write changes. Every answer that it could change must be named. */
   changes(...tags: string[]): void;
   /** Puts an event into the outbox; it is published after the commit, or never. */
   emit<E extends EventContract<z.ZodType>>(event: E, payload: PayloadOf<E>): void;
+}
+
+/** What a change has named so far. */
+interface Named {
+  readonly tags: Set<string>;
+  readonly events: { subject: string; payload: unknown }[];
 }
 
 /**
@@ -34,55 +40,110 @@ export interface Work {
  * nobody else commits a change of them in between.
  */
 export class Writes {
+  private readonly pool: pg.Pool;
+
   constructor(
-    private readonly source: DataSource,
+    source: DataSource,
     private readonly fence: WriteFence,
     private readonly relay: OutboxRelay | undefined,
-  ) {}
+  ) {
+    this.pool = poolOf(source);
+  }
 
   /** Runs `change` in one transaction and returns its outcome after the commit. Any failure rolls everything back. */
   async run<T>(change: (work: Work) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    let pin: Pin | undefined;
-    let outcomeKnown = true;
+    let client: pg.PoolClient;
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction();
-      const tags = new Set<string>();
-      const events: { subject: string; payload: unknown }[] = [];
-      const query = async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-        (await client.query(prepared(sql, parameters))).rows as Row[];
-      const outcome = await change({
-        manager: runner.manager,
-        query,
-        changes: (...changed) => changed.forEach((tag) => tags.add(tag)),
-        emit: (event, payload) => events.push({ subject: event.subject, payload }),
-      });
-      await storeEvents(query, events);
-      if (tags.size > 0) pin = await this.fence.pin([...tags]);
-      outcomeKnown = false;
-      await runner.commitTransaction();
-      outcomeKnown = true;
-      if (events.length > 0) this.relay?.wake();
+      client = await this.pool.connect();
+    } catch (error) {
+      throw asServiceError(error);
+    }
+    const transaction = new Transaction(client);
+    let pin: Pin | undefined;
+    try {
+      const named: Named = { tags: new Set(), events: [] };
+      // Not waited for by itself: the first statement of the change travels with it.
+      const [, outcome] = await Promise.all([transaction.begin(), change(workOf(transaction, named))]);
+      pin = await this.prepare(transaction, named);
+      await transaction.commit();
+      if (named.events.length > 0) this.relay?.wake();
       return outcome;
     } catch (error) {
-      // A connection that broke has rolled back already; what counts is the first error.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await transaction.rollback();
       throw asServiceError(error);
     } finally {
       // A commit whose answer was lost may still happen: then the pin stays until it ends by itself, after any transaction.
-      if (outcomeKnown) pin?.release();
-      await runner.release();
+      if (!transaction.isOutcomeUnknown) pin?.release();
+      transaction.end();
     }
+  }
+
+  /** Stores the events while the pin is on its way: both must be there before the commit, in whatever order. */
+  private async prepare(transaction: Transaction, { tags, events }: Named): Promise<Pin | undefined> {
+    const [pinned, stored] = await Promise.allSettled([
+      tags.size > 0 ? this.fence.pin([...tags]) : undefined,
+      storeEvents(transaction, events),
+    ]);
+    if (pinned.status === 'rejected') throw pinned.reason;
+    if (stored.status === 'fulfilled') return pinned.value;
+    pinned.value?.release();
+    throw stored.reason;
   }
 }
 
-async function storeEvents(
-  query: Work['query'],
-  events: readonly { subject: string; payload: unknown }[],
-): Promise<void> {
+/** A connection's transaction from its beginning to its end. */
+class Transaction {
+  /** The connection broke while the server was committing. */
+  isOutcomeUnknown = false;
+  private isBroken = false;
+
+  constructor(private readonly client: pg.PoolClient) {
+    // An error of a connection that nobody waits for at that moment comes here; whoever uses it next gets one of its own.
+    client.on('error', this.breaks);
+  }
+
+  async begin(): Promise<void> {
+    await this.client.query('begin');
+  }
+
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.client.query(prepared(sql, parameters))).rows as Row[];
+  }
+
+  async commit(): Promise<void> {
+    this.isOutcomeUnknown = true;
+    await this.client.query('commit');
+    this.isOutcomeUnknown = false;
+  }
+
+  /** What counts is the error that led here: a connection that can't roll back is closed, and that does. */
+  async rollback(): Promise<void> {
+    try {
+      await this.client.query('rollback');
+    } catch {
+      this.isBroken = true;
+    }
+  }
+
+  end(): void {
+    this.client.off('error', this.breaks);
+    this.client.release(this.isBroken);
+  }
+
+  private readonly breaks = (): void => {
+    this.isBroken = true;
+  };
+}
+
+const workOf = (transaction: Transaction, named: Named): Work => ({
+  query: (sql, parameters) => transaction.query(sql, parameters),
+  changes: (...changed) => changed.forEach((tag) => named.tags.add(tag)),
+  emit: (event, payload) => named.events.push({ subject: event.subject, payload }),
+});
+
+async function storeEvents(transaction: Transaction, events: Named['events']): Promise<void> {
   if (events.length === 0) return;
-  await query(`insert into outbox (subject, payload) select * from unnest($1::text[], $2::jsonb[])`, [
+  await transaction.query(`insert into outbox (subject, payload) select * from unnest($1::text[], $2::jsonb[])`, [
     events.map((event) => event.subject),
     events.map((event) => JSON.stringify(event.payload)),
   ]);

@@ -183,10 +183,11 @@ async function insertContent(work: Work, request: NewContent, body: string): Pro
   return row.id;
 }
 
-/** Locks the row first and decides then, so that the decision is about what the write will change. */
+/** Locks the row first and decides then, so that the decision is about what the write will change; both travel together. */
 async function lockForEdit(work: Work, actor: Actor, id: string): Promise<ContentAccess> {
-  await work.query(`select 1 from content where id = $1 for update`, [id]);
-  return requireEdit(work, actor, id);
+  const lock = work.query(`select 1 from content where id = $1 for update`, [id]);
+  const [access] = await Promise.all([requireEdit(work, actor, id), lock]);
+  return access;
 }
 
 function refuseOtherVersion(before: ContentAccess, request: Update): void {
