@@ -7,6 +7,7 @@ import { PropertyStore } from '../properties/property-store.js';
 import { BodyPresenter, type Locale } from '../rendering/body-presenter.js';
 import { RestrictionStore } from '../restrictions/restriction-store.js';
 import { presentSpaceOf } from '../spaces/space-presenter.js';
+import { presentChildTypes } from './child-types.js';
 import { findAncestors, type ContentRow } from './content-rows.js';
 import type { Dependencies } from './dependencies.js';
 import type { Expansion } from './expansion.js';
@@ -45,7 +46,7 @@ export class ContentPresenter {
       if (row.containerId) dependsOn.add(tags.content(row.containerId));
     }
     const ids = rows.map((row) => row.id);
-    const [user, ancestors, labels, properties, restrictions] = await Promise.all([
+    const [user, ancestors, labels, properties, restrictions, childTypes] = await Promise.all([
       this.people.byKeys(
         rows.flatMap((row) => [row.createdBy, row.changedBy]),
         usersShown(expansion) ? dependsOn : how.dependsOn,
@@ -56,6 +57,9 @@ export class ContentPresenter {
         ? this.properties.ofContents(ids, expansion.inside('metadata.properties').names())
         : undefined,
       expansion.has('restrictions') ? this.restrictions.present(ids, dependsOn) : undefined,
+      expansion.has('childTypes')
+        ? presentChildTypes(this.reads, how.actor, rows, expansion.inside('childTypes'), dependsOn)
+        : undefined,
     ]);
     if (labels?.perReader) dependsOn.perActor = true;
     return Promise.all(
@@ -73,6 +77,7 @@ export class ContentPresenter {
           dependsOn.add(tags.permissions(row.spaceKey));
           more.fields['restrictions'] = restrictions.get(row.id);
         }
+        if (childTypes) more.fields['childTypes'] = childTypes.get(row.id);
         if (expansion.has('metadata')) {
           more.fields['metadata'] = presentMetadata(
             row,
@@ -184,6 +189,7 @@ function expandable(row: ContentRow, expansion: Expansion | null): { fields: Fie
     container: row.containerId ? `/rest/api/content/${row.containerId}` : `/rest/api/space/${row.spaceKey}`,
     metadata: '',
     operations: '',
+    childTypes: '',
     children: `${path}/child`,
     restrictions: `${path}/restriction/byOperation`,
     history: `${path}/history`,
