@@ -7,7 +7,15 @@ import { root, run } from './runtime.mjs';
 const installedStamp = join(root, 'node_modules', '.installed-lockfile');
 const webFolder = join(root, 'apps', 'web');
 /** Parts of the web app that its build reads. */
-const webSources = ['src', 'public', 'index.html', 'package.json', 'tsconfig.json', 'vite.config.ts'];
+const webSources = [
+  'src',
+  'public',
+  'index.html',
+  'package.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'lingui.config.js',
+];
 
 /** Installs the packages of the lock file, unless that was done already. */
 export function install({ env }) {

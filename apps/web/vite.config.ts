@@ -1,3 +1,4 @@
+import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
@@ -7,7 +8,16 @@ const gateway = process.env['TRIBUTARY_URL'] ?? 'http://127.0.0.1:8090';
 const gatewayPaths = ['/rest', '/download', '/dologin.action', '/logout.action', '/status', '/images'];
 
 export default defineConfig({
-  plugins: [react(), compression({ algorithms: ['gzip', 'brotliCompress'] })],
-  build: { sourcemap: false, assetsInlineLimit: 0 },
+  plugins: [
+    react(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    compression({ algorithms: ['gzip', 'brotliCompress'] }),
+  ],
+  build: {
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    // The first that have `light-dark()` and relative colours: what would stand in for them can't change inside a page.
+    cssTarget: ['chrome125', 'edge125', 'firefox128', 'safari18'],
+  },
   server: { proxy: Object.fromEntries(gatewayPaths.map((path) => [path, gateway])) },
 });

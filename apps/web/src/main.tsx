@@ -1,21 +1,33 @@
+// The style sheets that all others build on come first.
+import './frame/tokens.css';
+import './frame/controls.css';
+import './frame/frame.css';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router';
-import { App } from './app';
-import { applyTheme } from './frame/theme';
-import { LanguageProvider } from './messages/language';
-import './frame/frame.css';
-import './pages/content.css';
+import { activateLanguage, currentLanguage } from './messages/language';
+import { ApiError } from './rest/client';
+import { queryClient } from './rest/queries';
+import { sessionQuery } from './rest/session';
+import { router } from './router';
 
-applyTheme();
 const root = document.getElementById('app');
 if (!root) throw new Error('The document has no place for the application');
-createRoot(root).render(
+// What the first screen needs is on its way before anything is drawn.
+void queryClient.prefetchQuery(sessionQuery);
+void router.load();
+await activateLanguage(currentLanguage());
+/** What the server refused is told on the screen; any other error is a defect, and the console's to show. */
+const onCaughtError = (error: unknown) => error instanceof ApiError || reportError(error);
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <LanguageProvider>
-      <BrowserRouter>
-        <App />
-      </BrowserRouter>
-    </LanguageProvider>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </I18nProvider>
   </StrictMode>,
 );

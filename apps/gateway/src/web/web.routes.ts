@@ -86,6 +86,12 @@ export class WebRoutes {
     return this.send(request, reply, (request.url.split('?')[0] ?? '').slice(1), images);
   }
 
+  /** Not named by a hash, because it runs before the files that are. */
+  @Get('appearance.js')
+  appearance(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.send(request, reply, 'appearance.js', pages);
+  }
+
   @Get([
     '',
     'login',

@@ -1,34 +1,43 @@
-import { Navigate, useLocation } from 'react-router';
-import { ApiError } from '../api';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useTexts } from '../messages/language';
-import type { MessageKey } from '../messages/en';
-import { useSession } from '../session/session';
+import { ApiError } from '../rest/client';
+import { sessionQuery } from '../rest/session';
+import { ToSignIn } from '../session/to-sign-in';
+import { useTitle } from './title';
 
 const kinds: Record<number, 'notFound' | 'forbidden' | 'unavailable'> = {
   0: 'unavailable',
-  401: 'notFound',
+  400: 'notFound',
   403: 'forbidden',
   404: 'notFound',
+  502: 'unavailable',
   503: 'unavailable',
 };
 
 /** Tells a reader that something can't be shown, and what they can do. Someone who isn't signed in may see more when they are. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error }: { error: unknown }) {
   const { text } = useTexts();
-  const { user } = useSession();
-  const location = useLocation();
+  const { data: user } = useQuery(sessionQuery);
+  const router = useRouter();
   const status = error instanceof ApiError ? error.status : 500;
-  const kind = kinds[status];
-  if (user?.type === 'anonymous' && (kind === 'notFound' || kind === 'forbidden')) {
-    return <Navigate to={`/login?next=${encodeURIComponent(location.pathname + location.search)}`} replace />;
+  const kind = kinds[status] ?? 'other';
+  useTitle(text(`error.${kind}.title`));
+  if (user?.type === 'anonymous' && (status === 401 || kind === 'notFound' || kind === 'forbidden')) {
+    return <ToSignIn />;
   }
-  const title: MessageKey = kind ? `error.${kind}.title` : 'error.other.title';
   return (
-    <main id="content" className="failure" role="alert">
-      <h1>{text(title)}</h1>
-      <p>{kind ? text(`error.${kind}.text`) : error instanceof Error && error.message}</p>
-      {retry && kind !== 'notFound' && (
-        <button type="button" className="primary" onClick={retry}>
+    <main id="content" tabIndex={-1} className="notice">
+      <div role="alert">
+        <h1>{text(`error.${kind}.title`)}</h1>
+        <p>{text(`error.${kind}.text`)}</p>
+      </div>
+      {kind === 'notFound' || kind === 'forbidden' ? (
+        <Link className="button" to="/spaces">
+          {text('app.toSpaces')}
+        </Link>
+      ) : (
+        <button type="button" className="button primary" onClick={() => void router.invalidate()}>
           {text('app.retry')}
         </button>
       )}

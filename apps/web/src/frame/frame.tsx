@@ -1,14 +1,15 @@
-import { useSyncExternalStore } from 'react';
-import { Link, Outlet, useLocation, useNavigate } from 'react-router';
-import { servedBy } from '../api';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTexts } from '../messages/language';
-import { useSession } from '../session/session';
-import { Preferences } from './preferences';
+import { servedBy } from '../rest/client';
+import { Account } from './account';
 
-/** What every page stands in: header, content, footer. */
+/** What every screen stands in: header, content, footer. */
 export function Frame() {
   const { text } = useTexts();
   const node = useSyncExternalStore(servedBy.subscribe, servedBy.get);
+  const isLoading = useRouterState({ select: (state) => state.isLoading });
+  useFocusOnContent();
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -19,40 +20,27 @@ export function Frame() {
           <img src="/favicon.svg" alt="" width="26" height="26" />
           <span>{text('app.name')}</span>
         </Link>
-        <nav aria-label={text('app.name')}>
+        <nav aria-label={text('app.main')}>
           <Link to="/spaces">{text('spaces.title')}</Link>
         </nav>
         <Account />
+        {isLoading && <div className="progress" role="progressbar" aria-label={text('app.loading')} />}
       </header>
       <Outlet />
-      <footer className="foot">
-        <Preferences />
-        {node && <span>{text('app.servedBy', { node })}</span>}
-      </footer>
+      <footer className="foot">{node && <span>{text('app.servedBy', { node })}</span>}</footer>
     </div>
   );
 }
 
-function Account() {
-  const { text } = useTexts();
-  const { user, leave } = useSession();
-  const location = useLocation();
-  const navigate = useNavigate();
-  if (!user) return null;
-  if (user.type === 'anonymous') {
-    const next = `${location.pathname}${location.search}`;
-    return (
-      <Link className="account" to={`/login?next=${encodeURIComponent(next)}`}>
-        {text('session.signIn')}
-      </Link>
-    );
-  }
-  return (
-    <div className="account">
-      <span className="who">{user.displayName}</span>
-      <button type="button" className="quiet" onClick={() => void leave().then(() => navigate('/login'))}>
-        {text('session.signOut')}
-      </button>
-    </div>
-  );
+/** On another screen the reader's place is its content, not the link that has gone; a link to an anchor says itself where. */
+function useFocusOnContent(): void {
+  const { pathname, searchStr, hash } = useRouterState({ select: (state) => state.resolvedLocation ?? state.location });
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    const address = `${pathname}${searchStr}`;
+    const isFirst = shown.current === undefined;
+    if (shown.current === address) return;
+    shown.current = address;
+    if (!isFirst && hash === '') document.getElementById('content')?.focus({ preventScroll: true });
+  }, [pathname, searchStr, hash]);
 }

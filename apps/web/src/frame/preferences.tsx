@@ -1,36 +1,41 @@
-import { useState } from 'react';
-import { useTexts, type Language } from '../messages/language';
-import { applyTheme, chosenTheme, themes, type Theme } from './theme';
+import { useId, useState } from 'react';
+import { chooseLanguage, languages, useTexts, type Language } from '../messages/language';
+import { chooseTheme, currentTheme, themes, type Theme } from './theme';
 
-/** The reader's language and appearance; both are remembered in the browser. */
+/** The reader's language and appearance; both are remembered in this browser. */
 export function Preferences() {
-  const { text, language, setLanguage } = useTexts();
-  const [theme, setTheme] = useState(chosenTheme);
+  const { text, language } = useTexts();
+  const [theme, setTheme] = useState(currentTheme);
+  const id = useId();
   return (
     <div className="preferences">
-      <label>
-        <span className="visually-hidden">{text('app.language')}</span>
-        <select value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
-          <option value="en">English</option>
-          <option value="ja">日本語</option>
-        </select>
-      </label>
-      <label>
-        <span className="visually-hidden">{text('app.theme')}</span>
-        <select
-          value={theme}
-          onChange={(event) => {
-            setTheme(event.target.value as Theme);
-            applyTheme(event.target.value as Theme);
-          }}
-        >
-          {themes.map((each) => (
-            <option key={each} value={each}>
-              {text(`app.theme.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <label htmlFor={`${id}-language`}>{text('app.language')}</label>
+      <select
+        id={`${id}-language`}
+        value={language}
+        onChange={(event) => void chooseLanguage(event.target.value as Language)}
+      >
+        {Object.entries(languages).map(([key, name]) => (
+          <option key={key} value={key} lang={key}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-theme`}>{text('app.theme')}</label>
+      <select
+        id={`${id}-theme`}
+        value={theme}
+        onChange={(event) => {
+          setTheme(event.target.value as Theme);
+          chooseTheme(event.target.value as Theme);
+        }}
+      >
+        {themes.map((each) => (
+          <option key={each} value={each}>
+            {text(`app.theme.${each}`)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

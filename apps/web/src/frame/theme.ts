@@ -3,13 +3,12 @@ export type Theme = (typeof themes)[number];
 
 const storageKey = 'tributary.theme';
 
-export function chosenTheme(): Theme {
-  const chosen = localStorage.getItem(storageKey);
-  return themes.find((theme) => theme === chosen) ?? 'system';
-}
+/** The appearance that this document has; `appearance.js` put it there before the first paint. */
+export const currentTheme = (): Theme =>
+  themes.find((theme) => theme === document.documentElement.dataset['theme']) ?? 'system';
 
-/** Puts the chosen appearance on the document; the style sheet does the rest. */
-export function applyTheme(theme: Theme = chosenTheme()): void {
+/** Puts an appearance on the document, where the style sheet sees it, and remembers it in this browser. */
+export function chooseTheme(theme: Theme): void {
   localStorage.setItem(storageKey, theme);
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;

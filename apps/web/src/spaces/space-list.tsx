@@ -1,61 +1,57 @@
-import { useEffect, useState } from 'react';
-import { Link, Navigate } from 'react-router';
-import { listSpaces, type Space } from '../api';
-import { Failure } from '../frame/failure';
-import { useTexts } from '../messages/language';
-import { useSession } from '../session/session';
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
-
-interface Listed {
-  readonly spaces: readonly Space[];
-  readonly hasMore: boolean;
-}
+import { useTexts } from '../messages/language';
+import { sessionQuery } from '../rest/session';
+import { spacesQuery, type Space } from '../rest/spaces';
+import { ToSignIn } from '../session/to-sign-in';
+import './spaces.css';
 
 /** The spaces that the reader may see. */
 export function SpaceList() {
   const { text } = useTexts();
-  const { user } = useSession();
-  const [listed, setListed] = useState<Listed>();
-  const [error, setError] = useState<unknown>();
-  const more = (known: readonly Space[]) =>
-    listSpaces(known.length).then(
-      ({ results, _links }) => setListed({ spaces: [...known, ...results], hasMore: _links.next !== undefined }),
-      setError,
-    );
-  useEffect(() => {
-    if (user) void more([]);
-  }, [user]);
+  const { data: user } = useQuery(sessionQuery);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(spacesQuery);
+  const spaces = data.pages.flatMap((list) => list.results);
   useTitle(text('spaces.title'));
-
-  if (error) return <Failure error={error} />;
-  if (user?.type === 'anonymous' && listed?.spaces.length === 0) return <Navigate to="/login" replace />;
+  if (user?.type === 'anonymous' && spaces.length === 0) return <ToSignIn />;
   return (
-    <main id="content" className="spaces">
+    <main id="content" tabIndex={-1} className="spaces">
       <h1>{text('spaces.title')}</h1>
-      {!listed && <p aria-busy="true">{text('app.loading')}</p>}
-      {listed?.spaces.length === 0 && <p>{text('spaces.none')}</p>}
+      {spaces.length === 0 && (
+        <div className="empty">
+          <h2>{text('spaces.none.title')}</h2>
+          <p>{text('spaces.none.text')}</p>
+        </div>
+      )}
       <ul>
-        {listed?.spaces.map((space) => (
-          <li key={space.key}>
-            <Link to={`/display/${encodeURIComponent(space.key)}`}>
-              <span className="space-badge" aria-hidden="true">
-                {Array.from(space.name)[0]}
-              </span>
-              <span>
-                <strong>{space.name}</strong>
-                <small>
-                  {space.description?.plain?.value || (space.type === 'personal' ? text('spaces.personal') : space.key)}
-                </small>
-              </span>
-            </Link>
-          </li>
+        {spaces.map((space) => (
+          <SpaceCard key={space.key} space={space} />
         ))}
       </ul>
-      {listed?.hasMore && (
-        <button type="button" className="quiet" onClick={() => void more(listed.spaces)}>
+      {hasNextPage && (
+        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {text('spaces.more')}
         </button>
       )}
     </main>
+  );
+}
+
+function SpaceCard({ space }: { space: Space }) {
+  const { text } = useTexts();
+  const description = space.description?.plain?.value;
+  return (
+    <li>
+      <AppLink href={space._links.webui}>
+        <span className="space-badge" aria-hidden="true">
+          {Array.from(space.name)[0]}
+        </span>
+        <span>
+          <strong>{space.name}</strong>
+          <small>{description || (space.type === 'personal' ? text('spaces.personal') : space.key)}</small>
+        </span>
+      </AppLink>
+    </li>
   );
 }

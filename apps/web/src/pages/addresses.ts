@@ -1,0 +1,20 @@
+/** The title in Confluence's `/display/KEY/Title+With+Plus`, also with a blog post's day before it. */
+export const titleOfPath = (path: string): string => path.replace(/^\d{4}\/\d{2}\/\d{2}\//, '').replaceAll('+', ' ');
+
+/** The id in a short link: its bytes, lowest first, in URL-safe base 64 without the zeros at its end; '0', which no page has, where it is none. */
+export function idOfTiny(tiny: string): string {
+  const padded = tiny.replaceAll('-', '/').replaceAll('_', '+').padEnd(11, 'A');
+  try {
+    const bytes = Array.from(atob(`${padded}=`)).map((character) => BigInt(character.charCodeAt(0)));
+    return String(bytes.slice(0, 8).reduceRight((id, byte) => id * 256n + byte, 0n));
+  } catch {
+    return '0';
+  }
+}
+
+/** Addresses that this application shows itself; all others (downloads, REST) are the browser's. */
+const ownPaths = /^\/(?:$|display\/|pages\/viewpage\.action$|spaces(?:$|\/)|x\/|dashboard\.action$)/;
+
+/** Whether a link leads to a screen of this application. */
+export const isOwnAddress = (url: URL | HTMLAnchorElement): boolean =>
+  url.origin === location.origin && ownPaths.test(url.pathname);

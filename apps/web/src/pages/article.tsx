@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { AppLink } from '../frame/app-link';
+import { useTitle } from '../frame/title';
+import { useTexts } from '../messages/language';
+import type { Page } from '../rest/pages';
+import { homePageIdQuery } from '../rest/spaces';
+import { RenderedBody } from './body/rendered-body';
+import { Versions } from './versions';
+
+/** A page to read. */
+export function Article({ page }: { page: Page }) {
+  const { text } = useTexts();
+  const [versionsOpen, setVersionsOpen] = useState(false);
+  const html = page.body.view.value;
+  useTitle(page.title === page.space.name ? page.title : `${page.title} · ${page.space.name}`);
+  const showVersions = () => {
+    setVersionsOpen(true);
+    const summary = document.querySelector<HTMLElement>('#versions > summary');
+    summary?.focus();
+  };
+  return (
+    <main id="content" tabIndex={-1} className="page">
+      <Breadcrumb page={page} />
+      <article>
+        <h1>{page.title}</h1>
+        <Byline page={page} showVersions={showVersions} />
+        {page.status === 'historical' && <OldVersion page={page} />}
+        {html === '' ? <p className="empty">{text('page.empty')}</p> : <RenderedBody html={html} />}
+      </article>
+      <Labels names={page.metadata.labels.results.map((label) => label.name)} />
+      <Versions id={page.id} shown={page.version.number} open={versionsOpen} setOpen={setVersionsOpen} />
+    </main>
+  );
+}
+
+function Byline({ page, showVersions }: { page: Page; showVersions(): void }) {
+  const { text, date } = useTexts();
+  return (
+    <p className="byline">
+      {text('page.updated', { date: date(page.version.when), name: page.version.by.displayName })}
+      <button type="button" className="link" onClick={showVersions}>
+        {text('page.version', { number: page.version.number })}
+      </button>
+    </p>
+  );
+}
+
+function OldVersion({ page }: { page: Page }) {
+  const { text, date } = useTexts();
+  return (
+    <p className="old-version" role="status">
+      {text('page.oldVersion', { number: page.version.number, date: date(page.version.when) })}{' '}
+      <AppLink href={`/pages/viewpage.action?pageId=${page.id}`}>{text('page.toCurrent')}</AppLink>
+    </p>
+  );
+}
+
+/** The way from the space to the page. The space stands for its home page, which is above nearly every page. */
+function Breadcrumb({ page }: { page: Page }) {
+  const { text } = useTexts();
+  // Until the space has told it, the page at the top is taken for its home page.
+  const { data: homeId = page.ancestors[0]?.id } = useQuery(homePageIdQuery(page.space.key));
+  const above = page.ancestors.filter((ancestor) => ancestor.id !== homeId);
+  return (
+    <nav aria-label={text('page.breadcrumb')} className="breadcrumb">
+      <ol>
+        <li>
+          <AppLink href={page.space._links.webui}>{page.space.name}</AppLink>
+        </li>
+        {above.map((ancestor) => (
+          <li key={ancestor.id}>
+            <AppLink href={ancestor._links.webui}>{ancestor.title}</AppLink>
+          </li>
+        ))}
+        {page.id !== homeId && <li aria-current="page">{page.title}</li>}
+      </ol>
+    </nav>
+  );
+}
+
+function Labels({ names }: { names: readonly string[] }) {
+  const { text } = useTexts();
+  if (names.length === 0) return null;
+  return (
+    <section className="labels" aria-label={text('page.labels')}>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+/** The way to the gateway that served this application: one function for all of the REST API. */
+
+/** Longer than any answer takes; a connection that says nothing must not keep a reader waiting. */
+const requestMillisMax = 30_000;
+
+/** A request that the server refused; `status` 0 is a server that can't be reached, or doesn't answer. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The same request may succeed a moment later, at another gateway. */
+export const isTemporary = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
+
+let servingNode = '';
+const nodeListeners = new Set<() => void>();
+
+/** Which node answered last, for the footer. */
+export const servedBy = {
+  subscribe(listener: () => void): () => void {
+    nodeListeners.add(listener);
+    return () => nodeListeners.delete(listener);
+  },
+  get: (): string => servingNode,
+};
+
+/** Sends a request with what all have in common. Throws ApiError, or what `signal` was aborted with. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('Accept', 'application/json');
+  headers.set('Accept-Language', document.documentElement.lang);
+  headers.set('X-Atlassian-Token', 'no-check');
+  const deadline = AbortSignal.timeout(requestMillisMax);
+  const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+  const response = await fetch(path, { ...init, headers, signal }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, String(error));
+  });
+  servingNode = response.headers.get('X-Tributary-Node') ?? servingNode;
+  for (const listener of nodeListeners) listener();
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as { message?: string };
+  throw new ApiError(response.status, body.message ?? response.statusText);
+}
+
+export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+  return (await send(path, { signal })).json() as Promise<T>;
+}
+
+/** A page of a list; `_links.next` is there when more is. */
+export interface List<T> {
+  readonly results: readonly T[];
+  readonly start: number;
+  readonly limit: number;
+  readonly size: number;
+  readonly _links: { readonly next?: string };
+}

@@ -1,0 +1,100 @@
+import { queryOptions } from '@tanstack/react-query';
+import { currentLanguage } from '../messages/language';
+import { ApiError, get, type List } from './client';
+import type { Space } from './spaces';
+
+export interface Version {
+  readonly number: number;
+  readonly when: string;
+  readonly message: string;
+  readonly by: { readonly displayName: string };
+}
+
+/** A place in the tree. */
+export interface PageReference {
+  readonly id: string;
+  readonly title: string;
+  readonly _links: { readonly webui: string };
+}
+
+/** A page with all that reading it needs. */
+export interface Page extends PageReference {
+  readonly status: 'current' | 'historical' | 'draft' | 'trashed';
+  readonly space: Space;
+  readonly version: Version;
+  readonly body: { readonly view: { readonly value: string } };
+  readonly ancestors: readonly PageReference[];
+  readonly metadata: { readonly labels: { readonly results: readonly { readonly name: string }[] } };
+}
+
+export interface ChildPage extends PageReference {
+  readonly childTypes: { readonly page: { readonly value: boolean } };
+}
+
+const parts = ['body.view', 'version', 'space', 'ancestors', 'metadata.labels'];
+const expand = parts.join(',');
+/** As many as a list shows at once. */
+const childrenAtOnce = 200;
+const versionsAtOnce = 50;
+
+/** A page's text is rendered in the reader's language. */
+const pageKey = (...names: readonly (string | number)[]) => ['page', currentLanguage(), ...names];
+
+/** A page, in its current version or an older one. */
+export const pageQuery = (id: string, version?: number) =>
+  queryOptions({
+    queryKey: pageKey('id', id, version ?? 'current'),
+    queryFn: ({ signal }) => {
+      const old = version === undefined ? '' : `&status=historical&version=${version}`;
+      return get<Page>(`/rest/api/content/${encodeURIComponent(id)}?expand=${expand}${old}`, signal);
+    },
+  });
+
+/** The page that has a title in a space. */
+export const titledPageQuery = (spaceKey: string, title: string) =>
+  queryOptions({
+    queryKey: pageKey('title', spaceKey, title),
+    queryFn: async ({ signal }) => {
+      const query = new URLSearchParams({ spaceKey, title, expand, limit: '1' });
+      const [found] = (await get<List<Page>>(`/rest/api/content?${query.toString()}`, signal)).results;
+      if (!found) throw new ApiError(404, title);
+      return found;
+    },
+  });
+
+/** A space with its home page, if it has one. */
+export const spaceHomeQuery = (spaceKey: string) =>
+  queryOptions({
+    queryKey: pageKey('home', spaceKey),
+    queryFn: ({ signal }) => {
+      const home = ['homepage', ...parts.map((part) => `homepage.${part}`)].join(',');
+      return get<Space & { readonly homepage?: Page }>(
+        `/rest/api/space/${encodeURIComponent(spaceKey)}?expand=${home}`,
+        signal,
+      );
+    },
+  });
+
+/** One list's worth of the pages below a page, or at the top of a space; `index` counts from 0. */
+export const childrenQuery = (parent: { readonly pageId: string } | { readonly spaceKey: string }, index: number) =>
+  queryOptions({
+    queryKey: ['children', parent, index],
+    queryFn: ({ signal }) => {
+      const path =
+        'pageId' in parent
+          ? `content/${parent.pageId}/child/page?`
+          : `space/${encodeURIComponent(parent.spaceKey)}/content/page?depth=root&`;
+      return get<List<ChildPage>>(
+        `/rest/api/${path}expand=childTypes.page&limit=${childrenAtOnce}&start=${index * childrenAtOnce}`,
+        signal,
+      );
+    },
+  });
+
+/** A page's newest versions, the newest first. */
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['versions', id],
+    queryFn: ({ signal }) =>
+      get<List<Version>>(`/rest/api/content/${encodeURIComponent(id)}/version?limit=${versionsAtOnce}`, signal),
+  });

@@ -1,0 +1,146 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Failure, NotHere } from './frame/failure';
+import { Frame } from './frame/frame';
+import { Pending } from './frame/pending';
+import { idOfTiny, titleOfPath } from './pages/addresses';
+import { PageScreen, SpaceScreen } from './pages/page-screen';
+import { Reading } from './pages/reading';
+import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
+import { queryClient } from './rest/queries';
+import { spacesQuery } from './rest/spaces';
+import { SignIn } from './session/sign-in';
+import { SpaceList } from './spaces/space-list';
+
+/**
+ * Every screen with its address. Confluence's own addresses are this application's, so that old links go on working. A loader
+ * reads what its screen shows before the screen changes, and already when somebody points at a link.
+ */
+const root = createRootRoute();
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search): { next?: string } => ({ next: text(search['next']) }),
+  component: SignIn,
+});
+
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
+
+const listOfSpaces = {
+  loader: () => queryClient.ensureInfiniteQueryData(spacesQuery),
+  component: SpaceList,
+};
+const home = createRoute({ getParentRoute: () => frame, path: '/', ...listOfSpaces });
+const spaces = createRoute({ getParentRoute: () => frame, path: '/spaces', ...listOfSpaces });
+const dashboard = createRoute({ getParentRoute: () => frame, path: '/dashboard.action', ...listOfSpaces });
+
+/** Screens beside the tree of a space. */
+const reading = createRoute({ getParentRoute: () => frame, id: 'reading', component: Reading });
+
+const space = createRoute({
+  getParentRoute: () => reading,
+  path: '/display/$spaceKey/',
+  loader: async ({ params }) => {
+    const found = await queryClient.ensureQueryData({ ...spaceHomeQuery(params.spaceKey), revalidateIfStale: true });
+    return { space: found, page: found.homepage };
+  },
+  component: () => {
+    const { spaceKey } = space.useParams();
+    return <SpaceScreen query={() => spaceHomeQuery(spaceKey)} />;
+  },
+});
+
+/** Blog posts have their day before the title. */
+const titled = createRoute({
+  getParentRoute: () => reading,
+  path: '/display/$spaceKey/$',
+  loader: ({ params }) => loadPage(titledPageQuery(params.spaceKey, titleOfPath(params._splat ?? ''))),
+  component: () => {
+    const { spaceKey, _splat } = titled.useParams();
+    return <PageScreen query={() => titledPageQuery(spaceKey, titleOfPath(_splat ?? ''))} />;
+  },
+});
+
+interface ViewPage {
+  readonly pageId?: string;
+  readonly spaceKey?: string;
+  readonly title?: string;
+  readonly version?: number;
+}
+
+const viewPageQuery = ({ pageId, spaceKey, title, version }: ViewPage) =>
+  pageId === undefined ? titledPageQuery(spaceKey ?? '', title ?? '') : pageQuery(pageId, version);
+
+const viewPage = createRoute({
+  getParentRoute: () => reading,
+  path: '/pages/viewpage.action',
+  validateSearch: (search): ViewPage => ({
+    pageId: text(search['pageId']),
+    spaceKey: text(search['spaceKey']),
+    title: text(search['title']),
+    // What was read already is read again on the way to another address.
+    version: Number(search['version']) || undefined,
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => loadPage(viewPageQuery(deps)),
+  component: () => {
+    const asked = viewPage.useSearch();
+    return <PageScreen query={() => viewPageQuery(asked)} />;
+  },
+});
+
+const byId = createRoute({
+  getParentRoute: () => reading,
+  path: '/spaces/$spaceKey/pages/$pageId/{-$title}',
+  loader: ({ params }) => loadPage(pageQuery(params.pageId)),
+  component: () => {
+    const { pageId } = byId.useParams();
+    return <PageScreen query={() => pageQuery(pageId)} />;
+  },
+});
+
+const tiny = createRoute({
+  getParentRoute: () => reading,
+  path: '/x/$tiny',
+  loader: ({ params }) => loadPage(pageQuery(idOfTiny(params.tiny))),
+  component: () => {
+    const id = idOfTiny(tiny.useParams().tiny);
+    return <PageScreen query={() => pageQuery(id)} />;
+  },
+});
+
+async function loadPage(query: ReturnType<typeof pageQuery | typeof titledPageQuery>) {
+  const page = await queryClient.ensureQueryData({ ...query, revalidateIfStale: true });
+  return { space: page.space, page };
+}
+
+/** Parameters are text, as Confluence's are: the router by itself reads a page that is titled 2024 as a number. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined);
+  const parameters = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length === 0 ? '' : `?${parameters.toString()}`;
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    frame.addChildren([home, spaces, dashboard, reading.addChildren([space, titled, viewPage, byId, tiny])]),
+  ]),
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: Failure,
+  defaultNotFoundComponent: NotHere,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,5 @@
+/** A catalogue as the build compiles it. */
+declare module '*.json?lingui' {
+  import type { Messages } from '@lingui/core';
+  export const messages: Messages;
+}
