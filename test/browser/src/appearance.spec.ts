@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from './chromium.js';
+import { sampleCluster } from './sample-cluster.js';
+import { Visitor } from './visitor.js';
+
+const { pages } = sampleCluster();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
+const elements = `/pages/viewpage.action?pageId=${pages.elements}`;
+const paperOf = ({ page }: Visitor): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+const white = 'rgb(255, 255, 255)';
+
+describe('the language', () => {
+  it('is the one that the browser prefers, in texts, dates and what the server renders', async () => {
+    await using visitor = await Visitor.at(browser, { locale: 'ja-JP' });
+    await (await visitor.as('reader')).open(elements);
+    await visitor.page.getByText('応答ノード: gateway-1').waitFor();
+    await visitor.page.getByText('2026年3月2日').waitFor();
+    await visitor.page.getByText('ページが見つかりませんでした。').waitFor();
+    expect(await visitor.page.evaluate(() => document.documentElement.lang)).toBe('ja');
+  });
+
+  it('is switched without loading anything anew, and stays', async () => {
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open(elements);
+    await visitor.page.getByText('The included page could not be found.').waitFor();
+    await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
+    await visitor.page.getByLabel('Language').selectOption('ja');
+    await visitor.page.getByText('ページが見つかりませんでした。').waitFor();
+    await visitor.page.getByText('応答ノード: gateway-1').waitFor();
+    expect(visitor.documentCount).toBe(1);
+    await visitor.open(guide);
+    await visitor.page.getByRole('button', { name: 'バージョン 2' }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('the appearance', () => {
+  it('is dark where the system is', async () => {
+    await using visitor = await Visitor.at(browser, { colorScheme: 'dark' });
+    await (await visitor.as('reader')).open(guide);
+    expect(await paperOf(visitor)).not.toBe(white);
+  });
+
+  it('is switched, and stays from the first paint on', async () => {
+    await using visitor = await Visitor.at(browser, { colorScheme: 'light' });
+    await (await visitor.as('reader')).open(guide);
+    expect(await paperOf(visitor)).toBe(white);
+    await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
+    await visitor.page.getByLabel('Appearance').selectOption('dark');
+    expect(await paperOf(visitor)).not.toBe(white);
+    // Without the application: what is seen before it runs.
+    await visitor.context.route('**/assets/*.js', (route) => route.abort());
+    await visitor.page.reload();
+    expect(await paperOf(visitor)).not.toBe(white);
+  });
+});
+
+describe('at a phone', () => {
+  it.each([
+    ['the sign-in', '/login'],
+    ['the spaces', '/'],
+    ['a page with everything', elements],
+    ['a page with a long title', `/pages/viewpage.action?pageId=${pages.longTitle}`],
+  ])('%s needs no scrolling sideways', async (_name, path) => {
+    await using visitor = await Visitor.at(browser, { viewport: { width: 360, height: 740 } });
+    if (path !== '/login') await visitor.as('reader');
+    await visitor.open(path);
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+
+  it('the tree lies over the page until a page is chosen, or Escape is pressed', async () => {
+    await using visitor = await Visitor.at(browser, { viewport: { width: 360, height: 740 } });
+    await (await visitor.as('reader')).open(guide);
+    expect(await visitor.treeItem('Runbooks').isVisible()).toBe(false);
+    await visitor.page.getByRole('button', { name: 'Pages' }).click();
+    await visitor.treeItem('Runbooks').click();
+    await visitor.reads('Runbooks');
+    await visitor.treeItem('Runbooks').waitFor({ state: 'hidden' });
+    await visitor.page.getByRole('button', { name: 'Pages' }).click();
+    await visitor.treeItem('Runbooks').press('Escape');
+    await visitor.treeItem('Runbooks').waitFor({ state: 'hidden' });
+  });
+});
+
+describe('with the keyboard', () => {
+  it('one skips to the content, and walks and opens the tree', async () => {
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open(guide);
+    await visitor.treeItem('Runbooks').waitFor();
+    const focused = () => visitor.page.evaluate(() => document.activeElement?.textContent ?? '');
+    await visitor.page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the content');
+    await visitor.page.keyboard.press('Enter');
+    expect(await visitor.page.evaluate(() => document.activeElement?.id)).toBe('content');
+
+    await visitor.treeItem('On-call guide').focus();
+    await visitor.page.keyboard.press('r');
+    expect(await focused()).toBe('Runbooks');
+    await visitor.page.keyboard.press('ArrowRight');
+    await visitor.treeItem('Restore a backup').waitFor();
+    await visitor.page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Restore a backup');
+    const ring = await visitor.page.evaluate(
+      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+    );
+    expect(ring).toBe('solid');
+    await visitor.page.keyboard.press('Enter');
+    await visitor.reads('Restore a backup');
+    await visitor.page.waitForFunction(() => document.activeElement?.id === 'content');
+    await visitor.treeItem('Restore a backup').press('ArrowLeft');
+    await visitor.treeItem('Restore a backup').press('ArrowLeft');
+    expect(await focused()).toBe('Runbooks');
+  });
+});

@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from './chromium.js';
+import { sampleCluster } from './sample-cluster.js';
+import { Visitor, type Account } from './visitor.js';
+
+const { pages, gateways } = sampleCluster();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds that keeps people from reading; run in a world of its own, which the content security policy leaves alone. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: 'axe.run(document).then(({ violations }) => JSON.stringify(violations))',
+    awaitPromise: true,
+  });
+  const found = JSON.parse(String(result.value)) as Violation[];
+  return found
+    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+}
+
+describe.each(['light', 'dark'] as const)('in %s, axe finds nothing serious in', (colorScheme) => {
+  it.each<[string, string, Account | undefined]>([
+    ['the sign-in', '/login', undefined],
+    ['the spaces', '/', 'administrator'],
+    ['a page with everything', `/pages/viewpage.action?pageId=${pages.elements}`, 'administrator'],
+    ['an old version of a page', `${guide}&version=1`, 'reader'],
+    ['a page that is not there', '/display/OPS/Nothing', 'reader'],
+  ])('%s', async (_name, path, account) => {
+    await using visitor = await Visitor.at(browser, { colorScheme });
+    if (account) await visitor.as(account);
+    await visitor.open(path);
+    if (path.startsWith('/pages')) {
+      await visitor.treeItem('Runbooks').waitFor();
+      await visitor.page.locator('summary', { hasText: 'Versions' }).click();
+      await visitor.page.getByRole('link', { name: 'Version 1' }).waitFor();
+    }
+    expect(await seriousViolations(visitor.page)).toEqual([]);
+  });
+});
+
+describe('the files of the application', () => {
+  it('are kept for good where their name tells what they hold, and asked for again where not', async () => {
+    const document = await fetch(`${gateways[0]}/display/OPS`);
+    const html = await document.text();
+    expect(document.headers.get('cache-control')).toBe('no-cache');
+    const again = await fetch(`${gateways[1]}/display/OPS`, {
+      headers: { 'if-none-match': document.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    const hashed = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(hashed.length).toBeGreaterThanOrEqual(2);
+    for (const path of hashed) {
+      const file = await fetch(`${gateways[1]}${path}`, { headers: { 'accept-encoding': 'br' } });
+      expect(file.status).toBe(200);
+      expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(file.headers.get('content-encoding')).toBe('br');
+    }
+    const missing = await fetch(`${gateways[0]}/assets/index-00000000.js`);
+    expect(missing.status).toBe(404);
+    expect(missing.headers.get('cache-control')).toBe('no-store');
+    const appearance = await fetch(`${gateways[0]}/appearance.js`);
+    expect(appearance.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('run no script but their own', async () => {
+    const policy = (await fetch(`${gateways[0]}/`)).headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/(?:^|; )script-src 'self'(?:;|$)/);
+    expect(policy).toMatch(/object-src 'none'/);
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open(guide);
+    const ran = await visitor.page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      document.body.append(script);
+      return 'injected' in window;
+    });
+    expect(ran).toBe(false);
+    expect(visitor.complaints.join()).toContain('Content Security Policy');
+  });
+});
+
+describe('the first load of a page', () => {
+  it('needs little, and shows its text soon', async () => {
+    await using visitor = await Visitor.at(browser);
+    await visitor.as('reader');
+    let bytes = 0;
+    const session = await visitor.context.newCDPSession(visitor.page);
+    await session.send('Network.enable');
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    const start = performance.now();
+    await visitor.page.goto(guide, { waitUntil: 'commit' });
+    await visitor.page.getByText('When the pager rings').waitFor();
+    const textMillis = performance.now() - start;
+    await visitor.page.waitForLoadState('networkidle');
+    const report = `First load: ${Math.round(bytes / 1_000)} kB over the wire, text after ${Math.round(textMillis)} ms\n`;
+    process.stdout.write(report);
+    // Time is for people to judge on a quiet machine; bytes are the same everywhere.
+    expect(bytes).toBeLessThanOrEqual(250_000);
+    expect(visitor.complaints).toEqual([]);
+  });
+});
