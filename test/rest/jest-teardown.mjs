@@ -1,0 +1,4 @@
+/** Stops the cluster that the setup started. */
+export default async function teardown() {
+  await globalThis.tributaryCluster?.stop();
+}
