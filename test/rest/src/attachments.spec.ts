@@ -189,13 +189,22 @@ describe('listing and changing', () => {
     await done('DELETE', files(`/${own}`), undefined, { as: other.as });
   });
 
-  it('what attachments do not have yet answers 501, and nobody watches one', async () => {
+  it('what attachments do not have yet answers 501', async () => {
     const id = idOf(await upload({ 'a.txt': 'x' }));
     for (const path of ['label', 'property', 'version', 'history', 'restriction/byOperation']) {
       await refused(501, 'GET', `/rest/api/content/${id}/${path}`);
     }
-    expect(await read(`/rest/api/user/watch/content/${id}`)).toEqual({ watching: false });
-    await done('DELETE', `/rest/api/user/watch/content/${id}`);
+  });
+
+  it('are watched, and no longer, as publishing clients do for each file', async () => {
+    const id = idOf(await upload({ 'a.txt': 'x' }));
+    const watch = `/rest/api/user/watch/content/${id}`;
+    await done('DELETE', watch);
+    expect(await read(watch)).toEqual({ watching: false });
+    await done('POST', watch);
+    expect(await read(watch)).toEqual({ watching: true });
+    await done('DELETE', watch);
+    expect(await read(watch)).toEqual({ watching: false });
     await refused(404, 'DELETE', '/rest/api/user/watch/content/att999999998');
   });
 
