@@ -4,6 +4,7 @@ import type { ServiceName } from './services.js';
 
 /** More copies than this on one machine is a typing error. */
 const copiesMax = 32;
+const portMax = 65_535;
 
 /** What `tributary up` was asked for. docs/operations.md has the table. */
 export interface ClusterOptions {
@@ -34,6 +35,16 @@ export interface UpFlags {
 }
 
 export function clusterOptions(flags: UpFlags, env: NodeJS.ProcessEnv): ClusterOptions {
+  const lastPort = flags.firstPort + Math.max(0, flags.gateways - 1);
+  if (lastPort > portMax) {
+    throw new OperatorError(
+      `Of ${flags.gateways} gateways from port ${flags.firstPort} on the last would have ${lastPort}, which is no port.`,
+    );
+  }
+  const secret = env['TRIBUTARY_SECRET'];
+  if (secret && !/^[0-9a-f]{64}$/i.test(secret)) {
+    throw new OperatorError('TRIBUTARY_SECRET is not usable: 64 hexadecimal digits are needed.');
+  }
   return {
     dataDir: resolve(flags.data),
     host: flags.host,
@@ -59,7 +70,7 @@ export function copies(text: string): number {
 
 /** Parses a TCP port. */
 export function port(text: string): number {
-  return integer(text, 1, 65_535, 'a port');
+  return integer(text, 1, portMax, 'a port');
 }
 
 function integer(text: string, min: number, max: number, what: string): number {

@@ -102,6 +102,10 @@ describe('tributary up', () => {
     expect(() => folder.prepare(Number.MAX_SAFE_INTEGER)).toThrow(/has \d+ MB free; at least \d+ MB are needed\.$/);
   });
 
+  it.each(['/proc/tributary', '/etc/passwd/tributary'])('needs a folder that it can write, not %s', (path) => {
+    expect(() => new DataFolder(path).prepare()).toThrow(/^The data folder .* can't be written: /);
+  });
+
   it('leaves nothing running when one service does not start', async () => {
     const { code, stderr } = await command.up([], { SPEC_BROKEN: 'gateway' });
     expect({ code, stderr }).toEqual({
@@ -215,11 +219,25 @@ describe('mistakes', () => {
     [['down'], 'No cluster runs on'],
     [['up', '--gateways', 'two'], 'is not a number of copies'],
     [['up', '--first-port', '99999'], 'is not a port'],
+    [['up', '--first-port', '65535'], 'which is no port'],
     [['up', '--foreground', '--detach'], 'cannot be used with'],
   ])('%j are one clear message', async (args, message) => {
     const { code, stderr } = await command.run(args);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
     expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    [{ TRIBUTARY_NATS_URL: 'nats://a:b:c' }, [], 'TRIBUTARY_NATS_URL is not an address'],
+    [{ TRIBUTARY_NATS_URL: 'nats://127.0.0.1:1' }, [], 'No NATS server answers'],
+    [{ TRIBUTARY_DATABASE_URL: 'postgres://127.0.0.1:1/x' }, [], 'No PostgreSQL answers'],
+    [{ TRIBUTARY_SECRET: 'short' }, [], '64 hexadecimal digits are needed'],
+    [{}, ['--host', '192.0.2.1'], "The gateways can't listen to 192.0.2.1"],
+  ])('%j %j start nothing', async (env, args, message) => {
+    const { code, stderr } = await command.up(args, env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(join(command.data, 'postgres'))).toBe(false);
   });
 
   it('names the services and nodes that there are', async () => {

@@ -7,9 +7,10 @@ import {
   readFileSync,
   renameSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { OperatorError, sentence } from './operator-error.js';
 
 /** PostgreSQL and JetStream reserve some hundred megabytes before the first page is written. */
@@ -44,16 +45,19 @@ export class DataFolder {
   readonly logs: string;
   readonly objects: string;
 
-  constructor(readonly path: string) {
-    this.logs = join(path, 'logs');
-    this.objects = join(path, 'objects');
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = resolve(path);
+    this.logs = join(this.path, 'logs');
+    this.objects = join(this.path, 'objects');
   }
 
   /** Creates it where needed. Throws when it can't be written or its disk is nearly full. */
   prepare(freeBytesNeeded = freeBytesMin): void {
     try {
       // Not 0700: PostgreSQL, which doesn't run as root, has to pass through.
-      for (const folder of [this.path, this.logs, this.objects]) mkdirSync(folder, { recursive: true, mode: 0o711 });
+      for (const folder of [this.path, this.logs, this.objects]) makeFolder(folder);
       accessSync(this.path, constants.W_OK);
     } catch (error) {
       throw new OperatorError(`The data folder ${this.path} can't be written: ${sentence(error)}.`, { cause: error });
@@ -135,6 +139,14 @@ export function readJson<T>(file: string): T | undefined {
   } catch (error) {
     throw new OperatorError(`${file} is damaged: ${sentence(error)}.`, { cause: error });
   }
+}
+
+/** Node's own recursion never ends where the file system refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: 0o711 });
 }
 
 function megabytes(bytes: number): number {

@@ -49,8 +49,9 @@ program
   .addOption(new Option('--foreground', 'stay, until Ctrl-C (the default)').conflicts('detach'))
   .option('--detach', 'return when it runs; "tributary down" stops it')
   .action(async (flags: UpFlags & { detach?: boolean }) => {
+    const options = clusterOptions(flags, process.env);
     if (flags.detach) await runInBackground(process.argv.slice(2), new DataFolder(flags.data));
-    else await runInForeground(clusterOptions(flags, process.env));
+    else await runInForeground(options);
   });
 
 program

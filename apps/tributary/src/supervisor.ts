@@ -5,7 +5,7 @@ import type { ClusterOptions } from './cluster-options.js';
 import { makePassword, type DataFolder, type NodeEntry } from './data-folder.js';
 import { healthPort, launchServer, launchService } from './launchers.js';
 import { ManagedNode, type ManagedNodeParts } from './managed-node.js';
-import { OperatorError } from './operator-error.js';
+import { OperatorError, sentence } from './operator-error.js';
 import {
   appsFolder,
   installationFolder,
@@ -193,7 +193,10 @@ export class Supervisor {
   private async gatewayPortsMustBeFree(): Promise<void> {
     const { host, firstPort, copies } = this.options;
     for (let port = firstPort; port < firstPort + copies.gateway; port += 1) {
-      if (!(await portOwnedByNobody(host, port))) {
+      const isFree = await portOwnedByNobody(host, port).catch((error: unknown) => {
+        throw new OperatorError(`The gateways can't listen to ${host}: ${sentence(error)}.`, { cause: error });
+      });
+      if (!isFree) {
         throw new OperatorError(
           `Port ${port} of ${host} is in use: choose others with --first-port, or end what uses it.`,
         );

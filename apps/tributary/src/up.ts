@@ -89,8 +89,10 @@ async function serversMustBeThere(options: ClusterOptions, reporter: Reporter): 
 
 async function anyNatsAnswers(urls: string): Promise<boolean> {
   for (const text of urls.split(',')) {
-    const { hostname, port } = new URL(text.includes('://') ? text : `nats://${text}`);
-    if (await natsAnswers(hostname, Number(port) || natsPort)) return true;
+    const url = URL.parse(text.includes('://') ? text : `nats://${text}`);
+    // The address may hold a password: it isn't shown.
+    if (!url) throw new OperatorError('TRIBUTARY_NATS_URL is not an address, such as nats://127.0.0.1:4222.');
+    if (await natsAnswers(url.hostname, Number(url.port) || natsPort)) return true;
   }
   return false;
 }
