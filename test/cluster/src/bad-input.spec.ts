@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { RunningCluster } from '@tributary/test-servers';
 
 /** Every mistake that a client can make gets a clear 4xx in the documented shape; nothing is half written, nothing hangs. */
@@ -136,6 +139,18 @@ describe('bodies of requests', () => {
     expect(
       (await refused('/rest/api/contentbody/convert/rtf', { body: { value: 'x', representation: 'storage' } })).status,
     ).toBe(400);
+  });
+
+  it.each([
+    ['space name', 'space', { key: 'CTRL', name: 'a\u0007b' }, 400],
+    ['label', 'content/PAGE/label', [{ prefix: 'global', name: 'a\u0007' }], 400],
+    ['property key', 'content/PAGE/property', { key: 'a\u0007', value: 1 }, 400],
+    ['user name', 'admin/user', { userName: 'a\u0007', fullName: 'x', password: 'long enough' }, 400],
+    ['group name', 'admin/group', { name: 'a\u0007' }, 400],
+    ['comment', 'content', { type: 'comment', container: { id: 'PAGE' }, body: storage('<p>\u0001</p>') }, 400],
+  ])('control characters in a %s', async (_name, path, body, status) => {
+    const named = JSON.parse(JSON.stringify(body).replace('PAGE', pageId)) as object;
+    expect((await refused(`/rest/api/${path.replace('PAGE', pageId)}`, { body: named })).status).toBe(status);
   });
 
   it('left nothing behind', async () => {
@@ -314,6 +329,14 @@ describe('who asks', () => {
     expect((await refused('/rest/api/user/current', { headers: bearer })).status).toBe(401);
   });
 
+  it('with a token that has expired', async () => {
+    const made = await ask('/rest/pat/latest/tokens', { body: { name: 'old', expirationDuration: 1 } });
+    const { id, rawToken } = JSON.parse(made.text) as { id: number; rawToken: string };
+    await inDatabase(`update identity.access_token set expires_at = now() - interval '1 second' where id = $1`, [id]);
+    const headers = { authorization: `Bearer ${rawToken}` };
+    expect((await refused('/rest/api/user/current', { headers })).status).toBe(401);
+  });
+
   it('changes by a cookie without a word that no foreign page can say', async () => {
     const signIn = await fetch(`${cluster.url}/dologin.action`, {
       method: 'POST',
@@ -349,6 +372,19 @@ describe('below HTTP', () => {
     expect(answer).not.toContain('<script>');
   });
 });
+
+/** What no route can do: make time pass. */
+async function inDatabase(sql: string, values: unknown[]): Promise<void> {
+  const servers = JSON.parse(await readFile(join(cluster.dataDir, 'servers.json'), 'utf8')) as { databaseUrl: string };
+  const client = new pg.Client({ connectionString: servers.databaseUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(sql, values);
+    expect(rowCount).toBe(1);
+  } finally {
+    await client.end();
+  }
+}
 
 /** Sends bytes and reads until the server closes. */
 function talk(text: string): Promise<string> {

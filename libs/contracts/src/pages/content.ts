@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../request.js';
 import { IndexDocument } from '../search.js';
+import { LabelName } from './labels.js';
 import {
   bodyLengthMax,
   ContentId,
@@ -97,7 +98,7 @@ export const scanContent = defineRequest('pages', 'content.scan', {
 });
 
 const Properties = z.record(z.string().min(1).max(255), z.object({ value: z.json() }));
-const InitialLabels = z.array(z.object({ prefix: z.string().optional(), name: z.string() })).max(200);
+const InitialLabels = z.array(z.object({ prefix: z.string().optional(), name: LabelName })).max(200);
 
 /** Creates a page, blog post or comment. Title taken: `badRequest`. Broken storage: `badRequest` with line and column. */
 export const createContent = defineRequest('pages', 'content.create', {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { ContentId, Done, ListOf, Window } from '../values.js';
+import { ContentId, Done, ListOf, noControlCharacters, Window } from '../values.js';
 
+/** What a label may not hold beside control characters, its store says. */
+export const LabelName = z.string().max(255).refine(noControlCharacters, 'A label holds no control characters');
 export const Label = z.object({ prefix: z.string(), name: z.string(), id: z.string(), label: z.string() });
 export type Label = z.infer<typeof Label>;
 
@@ -16,7 +18,7 @@ export const addLabels = defineRequest('pages', 'labels.add', {
   request: z.object({
     actor: Actor,
     id: ContentId,
-    labels: z.array(z.object({ prefix: z.string().max(255).default('global'), name: z.string().max(255) })).max(200),
+    labels: z.array(z.object({ prefix: z.string().max(255).default('global'), name: LabelName })).max(200),
   }),
   reply: ListOf(Label),
 });
