@@ -64,7 +64,8 @@ export class PublishedSpace {
     return (await (await this.request(path)).json()) as T;
   }
 
-  private async all<T>(first: string): Promise<T[]> {
+  /** All of a list, by its own links to what follows. */
+  async all<T>(first: string): Promise<T[]> {
     const results: T[] = [];
     for (let path: string | undefined = first; path !== undefined;) {
       const list: List<T> = await this.get<List<T>>(path);
