@@ -1,7 +1,8 @@
 import { until } from '@tributary/test-servers';
 import { PublishingClient } from './publishing-client.js';
 
-const startMillisMax = 120_000;
+/** Before it sends anything, the client writes all bodies: a minute on a core of its own. */
+const startMillisMax = 400_000;
 
 /** The client publishing again and again, each time with another message, until it is told that it is enough. */
 export class RepeatedPublication {
