@@ -6,6 +6,6 @@ import { build, install } from './workspace.mjs';
 const { node, env } = runtime();
 install({ env });
 build({ env });
-const specs = ['--runInBand', '--testPathPatterns', 'publish'];
+const specs = ['--runInBand', '--testPathPatterns', 'test/clients/src/demonstration'];
 suite('Demonstration', 'test/clients/jest.config.mjs', specs, { node, env: { ...env, TRIBUTARY_DEMO: 'all' } });
 finish();

@@ -3,8 +3,8 @@ import { RunningCluster } from '@tributary/test-servers';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from './command.js';
-import { pythonWithClients } from './python.js';
+import { runCommand } from './programs/command.js';
+import { pythonWithClients } from './programs/python.js';
 
 const script = fileURLToPath(new URL('../python/atlassian_python_api.py', import.meta.url));
 const tests = [...readFileSync(script, 'utf8').matchAll(/^ {4}def (test_\w+)/gm)].map(([, name = '']) => name);

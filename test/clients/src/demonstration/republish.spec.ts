@@ -4,9 +4,9 @@ import { RunningCluster, until } from '@tributary/test-servers';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demonstration, report } from './demonstration.js';
+import { demonstration, report } from './subject.js';
 import type { DjangoDocumentation } from './django-documentation.js';
-import { LoadBalancer } from './load-balancer.js';
+import { LoadBalancer } from '../programs/load-balancer.js';
 import { PublishedSpace, type PublishedPage } from './published-space.js';
 import { builtPages, PublishingClient } from './publishing-client.js';
 import { Readers } from './readers.js';
@@ -90,6 +90,17 @@ describe("Django's documentation, published again through a load balancer while 
     await everyPublicationIsInTheHistory(second, publication);
     const after = await pagesOf(second);
     expect(after.map(({ title }) => title).toSorted()).toEqual(before.map(({ title }) => title).toSorted());
+  });
+
+  it('would notice a page that is older than what was acknowledged', async () => {
+    const [page] = await pagesOf(cluster.url);
+    const { id, version } = page as PublishedPage;
+    const readers = new Readers(cluster, [], [id]);
+    readers.noteAcknowledged(id, version.number + 1);
+    await readers.read(balancer.url, id);
+    expect(readers.stale).toEqual([
+      `${id} over ${balancer.url}: version ${version.number} after ${version.number + 1}`,
+    ]);
   });
 
   const pagesOf = async (gateway: string): Promise<PublishedPage[]> =>

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { cachedFolder } from './cached-folder.js';
 import { runCommand } from './command.js';
 
-const requirements = fileURLToPath(new URL('../requirements.txt', import.meta.url));
+const requirements = fileURLToPath(new URL('../../python/requirements.txt', import.meta.url));
 const installMillisMax = 240_000;
 
-/** The Python of an environment that holds the Python clients in the versions of requirements.txt; makes it when it isn't there. */
+/** The Python of an environment that holds the Python clients in the versions of python/requirements.txt; makes it when it isn't there. */
 export async function pythonWithClients(): Promise<string> {
   const folder = await cachedFolder('python', [await readFile(requirements, 'utf8')], async (folder) => {
     await runCommand('python3', ['-m', 'venv', folder], installMillisMax);

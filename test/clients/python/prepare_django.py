@@ -1,6 +1,6 @@
 """Prepares Django's documentation for the publishing client, and reduces it to a sample when that is wanted.
 
-    python documentation.py DOCS [PAGES]
+    python prepare_django.py DOCS [PAGES]
 
 The sample is the same every time: all pages with images, their ancestors in the tree of tables of contents, then pages in an order that has
 nothing to do with their place (by a digest of their names), each with its ancestors, until there are PAGES. The sources of all others are

@@ -4,7 +4,7 @@ import { RunningCluster, until } from '@tributary/test-servers';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demonstration, report } from './demonstration.js';
+import { demonstration, report } from './subject.js';
 import { builtPages, PublishingClient, type BuiltPage } from './publishing-client.js';
 import { PublishedSpace, type PublishedPage } from './published-space.js';
 

@@ -70,10 +70,6 @@ export class PublishingClient {
     return this.exitCode === undefined && this.publishingSince > 0;
   }
 
-  get isRunning(): boolean {
-    return this.exitCode === undefined;
-  }
-
   /** How often it tried again what had failed. */
   get retries(): number {
     return this.log.match(/; retrying|retrying in \d+ seconds/g)?.length ?? 0;

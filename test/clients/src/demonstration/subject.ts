@@ -1,5 +1,5 @@
 import { djangoDocumentation, type DjangoDocumentation } from './django-documentation.js';
-import { pythonWithClients } from './python.js';
+import { pythonWithClients } from '../programs/python.js';
 
 /** A fixed sample for every run of the tests; `npm run demo` takes all pages. */
 const samplePages = 60;

@@ -1,18 +1,16 @@
 import { freePortRun, ServerProcess } from '@tributary/servers';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findHaproxy } from './haproxy-program.js';
 
-const configuration = fileURLToPath(new URL('../../../deploy/loadbalancer/haproxy.cfg', import.meta.url));
+const configuration = fileURLToPath(new URL('../../../../deploy/loadbalancer/haproxy.cfg', import.meta.url));
 const startMillisMax = 10_000;
 
 /** haproxy before two gateways, with the configuration that operators are given. */
 export class LoadBalancer {
   private constructor(
     readonly url: string,
-    private readonly process: ServerProcess,
-    private readonly logFile: string,
+    private readonly server: ServerProcess,
   ) {}
 
   /** `gateways` are the URLs of the two that requests go to; its log lies in `folder`. */
@@ -24,28 +22,22 @@ export class LoadBalancer {
       TRIBUTARY_GATEWAY_1: new URL(first).host,
       TRIBUTARY_GATEWAY_2: new URL(second).host,
     };
-    const logFile = join(folder, 'haproxy.log');
-    const process_ = await ServerProcess.spawn({
+    const server = await ServerProcess.spawn({
       name: 'haproxy',
       command: program.path,
       args: ['-db', '-f', configuration],
       env: { ...process.env, ...program.env, ...addresses },
-      logFile,
+      logFile: join(folder, 'haproxy.log'),
       stopSignal: 'SIGTERM',
       stopWithStarter: 'guard',
     });
-    const balancer = new LoadBalancer(`http://${listen}`, process_, logFile);
-    await process_.ready(() => balancer.answers(), startMillisMax);
+    const balancer = new LoadBalancer(`http://${listen}`, server);
+    await server.ready(() => balancer.answers(), startMillisMax);
     return balancer;
   }
 
-  /** What haproxy said of its servers: when they went and came back. */
-  async log(): Promise<string> {
-    return await readFile(this.logFile, 'utf8');
-  }
-
   async stop(): Promise<void> {
-    await this.process.stop();
+    await this.server.stop();
   }
 
   private answers(): Promise<boolean> {

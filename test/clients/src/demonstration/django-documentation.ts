@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cachedFolder } from './cached-folder.js';
-import { runCommand } from './command.js';
+import { cachedFolder } from '../programs/cached-folder.js';
+import { runCommand } from '../programs/command.js';
 
 const release = 'django==5.2.19';
-const preparation = fileURLToPath(new URL('../django/documentation.py', import.meta.url));
+const preparation = fileURLToPath(new URL('../../python/prepare_django.py', import.meta.url));
 const downloadMillisMax = 240_000;
 const unpackMillisMax = 60_000;
 /** All of the documentation takes about a minute on a core of its own. */
