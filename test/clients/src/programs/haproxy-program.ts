@@ -32,8 +32,11 @@ export async function findHaproxy(): Promise<HaproxyProgram> {
 async function unpacked(): Promise<string> {
   try {
     return await cachedFolder('haproxy', [], async (folder) => {
-      const names = await missingPackages();
-      await runCommand('apt-get', ['download', ...names], packageMillisMax, { cwd: folder });
+      await downloadInto(folder).catch(async () => {
+        // A new machine has no lists of packages yet, an old one has old lists; only root may fetch them.
+        await runCommand('apt-get', ['update'], packageMillisMax);
+        await downloadInto(folder);
+      });
       const archives = (await readdir(folder)).filter((name) => name.endsWith('.deb'));
       for (const archive of archives) await runCommand('dpkg', ['-x', join(folder, archive), folder], packageMillisMax);
     });
@@ -45,14 +48,12 @@ async function unpacked(): Promise<string> {
   }
 }
 
-/** What an installation would bring. A new machine has no lists of packages yet; only root may fetch them. */
-async function missingPackages(): Promise<string[]> {
-  const ask = () => runCommand('apt-get', ['-s', 'install', '--no-install-recommends', 'haproxy'], packageMillisMax);
-  const plan = await ask().catch(async () => {
-    await runCommand('apt-get', ['update'], packageMillisMax);
-    return await ask();
-  });
-  return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name);
+/** Gets the packages that an installation would bring. */
+async function downloadInto(folder: string): Promise<void> {
+  const plan = ['-s', 'install', '--no-install-recommends', 'haproxy'];
+  const planned = await runCommand('apt-get', plan, packageMillisMax);
+  const names = [...planned.matchAll(/^Inst (\S+)/gm)].map(([, name = '']) => name);
+  await runCommand('apt-get', ['download', ...names], packageMillisMax, { cwd: folder });
 }
 
 function isExecutable(path: string): boolean {
