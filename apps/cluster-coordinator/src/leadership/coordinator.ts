@@ -4,16 +4,12 @@ import { LeaseStore, pinMillisOf } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
 import { backoffMillis, sleep, type Logger, type ServiceConfig } from '@tributary/platform';
 import { MemberTable } from '../membership/member-table.js';
+import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
 import { Leader } from './leader.js';
 
 /** Part of the leader's lease that it doesn't use, as members do. */
 const leaseMarginShare = 0.1;
-
-interface Registered {
-  readonly registration: cluster.MemberRegistration;
-  readonly incarnation: number;
-}
 
 interface Term {
   readonly leader: Leader;
@@ -36,8 +32,9 @@ interface Term {
 export class Coordinator {
   private readonly store: LeaseStore;
   private readonly stopping = new AbortController();
-  private readonly registered = new Map<string, Registered>();
+  private readonly registrations: Registrations;
   private leaderIsGone = true;
+  private leaderSeenAt = -Infinity;
   private seenLeader = { token: 0, revision: 0 };
   private elected: { token: number; leaseUntil: number } | undefined;
   private term: Term | undefined;
@@ -51,6 +48,7 @@ export class Coordinator {
     private readonly logger: Logger,
   ) {
     this.store = new LeaseStore(connection, config.natsReplicas);
+    this.registrations = new Registrations(config.leaseMillis);
     this.loops = [this.follow(), this.campaign()];
   }
 
@@ -75,8 +73,8 @@ export class Coordinator {
   private async follow(): Promise<void> {
     for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
       try {
-        this.registered.clear();
         const watch = await this.store.watch();
+        this.registrations.watchBegan(performance.now());
         this.watching = watch;
         for await (const entry of watch) {
           failures = 0;
@@ -103,18 +101,23 @@ export class Coordinator {
     if (entry.operation === 'PUT') {
       const registration = cluster.MemberRegistration.parse(entry.json());
       const incarnation = registration.incarnation || entry.revision;
-      this.registered.set(nodeId, { registration, incarnation });
-      term?.table.seen(registration, incarnation, performance.now(), incarnation < term.token);
+      const now = performance.now();
+      this.registrations.put({ registration, incarnation }, now);
+      if (term) term.leader.membersGone(term.table.seen(registration, incarnation, now, incarnation < term.token));
       return;
     }
-    const last = this.registered.get(nodeId);
-    this.registered.delete(nodeId);
     // DEL is the member's own word. A key that ran out says only what a server's clock believes (R4).
-    if (entry.operation === 'DEL' && last && term) term.leader.membersGone(term.table.left(last.incarnation));
+    if (entry.operation !== 'DEL') {
+      this.registrations.keyRanOut(nodeId, performance.now());
+      return;
+    }
+    const last = this.registrations.left(nodeId);
+    if (last && term) term.leader.membersGone(term.table.left(last.incarnation));
   }
 
   private takeLeader(entry: KvWatchEntry): void {
     this.leaderIsGone = entry.operation !== 'PUT';
+    this.leaderSeenAt = performance.now();
     if (this.leaderIsGone) {
       this.wake();
       return;
@@ -145,7 +148,7 @@ export class Coordinator {
     const { leaseMillis, transactionTimeoutMillis, renewMillis, nodeId } = this.config;
     const now = performance.now();
     const table = new MemberTable(leaseMillis);
-    for (const { registration, incarnation } of this.registered.values()) {
+    for (const { registration, incarnation } of this.registrations.atElection(now)) {
       table.seen(registration, incarnation, now, incarnation < token);
     }
     const ledger = new PinLedger(pinMillisOf(this.config));
@@ -156,6 +159,7 @@ export class Coordinator {
       token,
       table,
       ledger,
+      grantFrom: this.registrations.completeFrom(),
       admitFrom: now + leaseMillis + transactionTimeoutMillis,
       viewMillis: renewMillis,
       isLeading: () => this.term?.token === token && this.isLeading(),
@@ -179,12 +183,18 @@ export class Coordinator {
     while (!this.stopping.signal.aborted) {
       try {
         if (this.term) await this.renewTerm();
-        else if (this.leaderIsGone && !this.elected && this.watching) await this.runForLeader();
+        else if (this.mayRun()) await this.runForLeader();
       } catch (error) {
         this.logger.debug({ err: error }, 'the lead could not be had');
       }
       await this.pause(renewMillis / 2);
     }
+  }
+
+  /** Whether there may be no leader: one that has been silent for long may have gone while nothing could be seen. */
+  private mayRun(): boolean {
+    const silent = performance.now() - this.leaderSeenAt >= 2 * this.config.leaseMillis;
+    return (this.leaderIsGone || silent) && !this.elected && this.watching !== undefined;
   }
 
   private async runForLeader(): Promise<void> {

@@ -18,6 +18,8 @@ export interface LeaderOptions {
   readonly token: number;
   readonly table: MemberTable;
   readonly ledger: PinLedger;
+  /** From when the table is known to be complete: nothing is granted before. */
+  readonly grantFrom: number;
   /** From when joiners may be admitted: a lease and a transaction after the election (R8). */
   readonly admitFrom: number;
   readonly viewMillis: number;
@@ -118,7 +120,8 @@ export class Leader {
   }
 
   private grant(grants: Grants): void {
-    if (grants.size === 0 || !this.options.isLeading()) return;
+    // Writers ask again for what they weren't told.
+    if (grants.size === 0 || !this.options.isLeading() || performance.now() < this.options.grantFrom) return;
     const { connection, token } = this.options;
     for (const [writer, ids] of grants) {
       connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ token, ids }));

@@ -27,20 +27,25 @@ export class MemberTable {
 
   constructor(private readonly leaseMillis: number) {}
 
-  /** A registration or a renewal was seen. Those from before the election count as members at once (R8). */
-  seen(registration: cluster.MemberRegistration, incarnation: number, now: number, beforeElection: boolean): void {
+  /**
+   * A registration or a renewal was seen. Those from before the election count as members at once (R8). Answers the incarnations
+   * that went by it.
+   */
+  seen(registration: cluster.MemberRegistration, incarnation: number, now: number, beforeElection: boolean): number[] {
     const known = this.members.get(incarnation);
     if (known) {
       known.seenAt = now;
       known.admitted = registration.admitted;
-      return;
+      return [];
     }
-    if (this.gone.has(incarnation)) return;
-    // The process itself says that this one has lapsed, and it has dropped its entries.
-    if (registration.replaces > 0) this.remove(registration.replaces);
+    if (this.gone.has(incarnation)) return [];
     const state = beforeElection ? 'member' : 'joining';
     this.members.set(incarnation, { registration, incarnation, seenAt: now, state, admitted: registration.admitted });
     this.epoch += 1;
+    // The process itself says that this one has lapsed, and it has dropped its entries.
+    if (registration.replaces === 0) return [];
+    this.remove(registration.replaces);
+    return [registration.replaces];
   }
 
   /** A member gave its lease back: it has dropped its entries. Answers the incarnations that went. */
