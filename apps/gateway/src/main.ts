@@ -37,14 +37,10 @@ async function startGateway(settings: ServiceConfig, log: Logger): Promise<Runni
     address: `http://${settings.host}:${settings.port}`,
   });
   const files = settings.objectStore ? openObjectStore(settings.objectStore) : undefined;
-  const context = new GatewayContext(
-    settings,
-    log,
-    files,
-    () => !connection.isClosed() && connection.info !== undefined,
-  );
+  const messaging = new MessagingClient(connection);
+  const context = new GatewayContext(settings, log, files, () => messaging.isConnected);
   const adapter = new FastifyAdapter(serverOptions);
-  const module = GatewayModule.create(context, member, new MessagingClient(connection));
+  const module = GatewayModule.create(context, member, messaging);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: log.nest,
     abortOnError: false,

@@ -1,4 +1,4 @@
-import { freePort, ServerProcess, startNats, startPostgres } from '@tributary/servers';
+import { freePort, freePortRun, ServerProcess, startNats, startPostgres } from '@tributary/servers';
 import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { ClusterOptions } from './cluster-options.js';
@@ -72,8 +72,9 @@ export async function launchServer(
   folder: DataFolder,
   reachedBy: (url: string) => void,
 ): Promise<Launched> {
-  const port = folder.ports()[server];
-  const place = { logFile: folder.logFile(nodeId), ...(port ? { port } : {}) };
+  // Its clients look for it where it was: while it is away no outgoing connection may be given its port.
+  const port = folder.ports()[server] ?? (await freePortRun(innerHost, 1));
+  const place = { logFile: folder.logFile(nodeId), port };
   const started =
     server === 'nats'
       ? await startNats({ dataDir: folder.file('nats'), name: nodeId, password: natsPassword(folder), ...place })

@@ -8,6 +8,7 @@ import {
   type RequestInputOf,
 } from '@tributary/contracts';
 import { backoffMillis, sleep } from '@tributary/platform';
+import { ConnectionState } from './connection.js';
 import { decodeError, decodeJson, encodeJson, headerNames, splitTags } from './wire.js';
 
 export interface RequestOptions {
@@ -30,9 +31,21 @@ export interface RawAnswer {
 /** One attempt at a safe request is given up for another copy after this part of the deadline. */
 const safeAttemptShare = 0.3;
 
+/** A request waits this long for a connection that is away: after the restart of one server it is there by then. */
+const reconnectMillisMax = 1_500;
+
 /** Sends requests to services by their contracts. Validates what is sent: it is the one place where input is checked. */
 export class MessagingClient {
-  constructor(private readonly connection: NatsConnection) {}
+  private readonly state: ConnectionState;
+
+  constructor(private readonly connection: NatsConnection) {
+    this.state = new ConnectionState(connection);
+  }
+
+  /** Whether requests can be sent at this moment. */
+  get isConnected(): boolean {
+    return this.state.isConnected;
+  }
 
   /** The largest payload that the servers take, in bytes. */
   get payloadBytesMax(): number {
@@ -94,6 +107,8 @@ export class MessagingClient {
       const attemptMillis = contract.safe
         ? Math.min(leftMillis, contract.deadlineMillis * safeAttemptShare)
         : leftMillis;
+      if (!(await this.state.connected(Math.min(leftMillis, reconnectMillisMax))))
+        throw unavailable(`The ${contract.service} service can't be reached`);
       try {
         return await this.connection.request(contract.subject, payload, {
           timeout: attemptMillis,

@@ -1,9 +1,9 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import type { Logger, ServiceConfig } from '@tributary/platform';
+import { sleep, type Logger, type ServiceConfig } from '@tributary/platform';
 
 /**
  * Connects to NATS and stays connected: it tries for ever, at start as later, with a pause of half a second, so that a
- * process outlives the servers' restarts. While the connection is away requests fail at once with `unavailable`.
+ * process outlives the servers' restarts. While the connection is away requests fail soon with `unavailable`.
  */
 export async function connectNats(
   config: Pick<ServiceConfig, 'natsUrl' | 'nodeId'>,
@@ -36,6 +36,34 @@ async function reportStatus(connection: NatsConnection, logger: Logger): Promise
   for await (const status of connection.status()) {
     if (status.type === 'disconnect' || status.type === 'reconnect') {
       logger.warn({ nats: status.type }, 'the connection to NATS changed');
+    }
+  }
+}
+
+/** Whether a connection is there at this moment. What is sent while it is away may be dropped without a word. */
+export class ConnectionState {
+  private away: PromiseWithResolvers<void> | undefined;
+
+  constructor(private readonly connection: NatsConnection) {
+    void this.follow();
+  }
+
+  get isConnected(): boolean {
+    return this.away === undefined && !this.connection.isClosed();
+  }
+
+  /** Waits for a connection that is away, so long; whether it is there. */
+  async connected(millisMax: number): Promise<boolean> {
+    if (this.away) await Promise.race([this.away.promise, sleep(millisMax)]);
+    return this.isConnected;
+  }
+
+  private async follow(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.away ??= Promise.withResolvers<void>();
+      if (type !== 'reconnect') continue;
+      this.away?.resolve();
+      this.away = undefined;
     }
   }
 }

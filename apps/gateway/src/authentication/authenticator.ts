@@ -11,6 +11,8 @@ import { cookieOf, credentialsOf, sessionCookie } from './credentials.js';
 const cacheBytesMax = 16 * 1024 * 1024;
 const entryBytes = 1_500;
 const anonymousKey = 'anonymous';
+/** A session for somebody who came with a password is a convenience: the request doesn't wait long for it. */
+const sessionMillisMax = 1_000;
 
 /** Finds out who sent a request; a cached outcome costs no message. */
 @Injectable()
@@ -57,7 +59,8 @@ export class Authenticator {
   /** A new session's value; undefined when none could be made: the request itself was proven otherwise and goes on. */
   async openSession(actor: Actor): Promise<string | undefined> {
     try {
-      return (await this.messaging.request(identity.createSession, { actor })).value;
+      return (await this.messaging.request(identity.createSession, { actor }, { deadlineMillis: sessionMillisMax }))
+        .value;
     } catch (error) {
       this.context.logger.warn({ err: error }, 'no session could be made');
       return undefined;
