@@ -44,44 +44,6 @@ describe('one wiki over several gateways', () => {
       await sleep(2_000);
     });
   });
-
-  it.each(['gateway', 'pages', 'identity'])('survives the kill of a %s process', async (service) => {
-    await underLoad(`KILL${service.toUpperCase()}`, async (workload) => {
-      await sleep(500);
-      const [victim] = (await cluster.nodes()).filter((node) => node.service === service && node.state === 'running');
-      await cluster.stopNode(victim?.nodeId ?? '', { kill: true });
-      await workload.refreshGateways();
-      await sleep(1_000);
-      await cluster.add(service);
-      await workload.refreshGateways();
-      await sleep(1_500);
-    });
-  });
-
-  it("survives the kill of the coordinators' leader, and writes go on within three seconds and a lease", async () => {
-    await underLoad('KILLLEADER', async (workload) => {
-      await sleep(500);
-      await cluster.stopNode((await cluster.leader()).nodeId, { kill: true });
-      const before = workload.acknowledgedWrites;
-      await until('writes to go on', () => Promise.resolve(workload.acknowledgedWrites > before + 5), 4_500);
-      await cluster.add('cluster-coordinator');
-      await sleep(6_000);
-    });
-  });
-
-  it.each(['gateway', 'pages'])(
-    'a %s that was paused for longer than its lease serves nothing old',
-    async (service) => {
-      await underLoad(`PAUSE${service.toUpperCase()}`, async () => {
-        await sleep(500);
-        const [paused] = (await cluster.nodes()).filter((node) => node.service === service && node.state === 'running');
-        process.kill(paused?.pid ?? 0, 'SIGSTOP');
-        await sleep(3_000);
-        process.kill(paused?.pid ?? 0, 'SIGCONT');
-        await sleep(2_000);
-      });
-    },
-  );
 });
 
 describe('the checker', () => {

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster } from '@tributary/test-servers';
+import { ask, busyMillis, deadlineMillis, type Outcome } from './requests.js';
 import { cachesAreOn, shortLeases, until } from './short-leases.js';
 
-/** What a request may take by contract, and what comes on top of it on a busy machine. */
-const deadlineMillis = 10_000;
-const busyMillis = 1_500;
 /** How soon everything works again when a server is back. */
 const recoveryMillis = 5_000;
 const leaseMillis = Number(shortLeases.TRIBUTARY_LEASE_MILLIS);
@@ -16,28 +14,16 @@ let version = 1;
 
 const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 
-interface Outcome {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-  readonly millis: number;
-}
-
-async function ask(gateway: string, method: string, path: string, body?: unknown): Promise<Outcome> {
-  const since = performance.now();
-  const signal = AbortSignal.timeout(30_000);
-  const { status, json } = await cluster.call(gateway, method, path, body, signal);
-  return { status, body: json, millis: performance.now() - since };
-}
-
 const write = async (gateway: string, number: number) =>
-  ask(gateway, 'PUT', `/rest/api/content/${pageId}`, {
+  ask(cluster, gateway, 'PUT', `/rest/api/content/${pageId}`, {
     type: 'page',
     title: 'Page',
     version: { number },
     body: storage(`<p>v${number}</p>`),
   });
-const read = (gateway: string) => ask(gateway, 'GET', `/rest/api/content/${pageId}?expand=version,body.storage`);
-const versionOf = ({ body }: Outcome) => (body['version'] as { number: number } | undefined)?.number;
+const read = (gateway: string) =>
+  ask(cluster, gateway, 'GET', `/rest/api/content/${pageId}?expand=version,body.storage`);
+const versionOf = ({ json }: Outcome) => (json['version'] as { number: number } | undefined)?.number;
 
 beforeAll(async () => {
   cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 }, shortLeases);
@@ -52,18 +38,18 @@ afterAll(() => cluster.stop());
 const everythingThatNeedsIt = (): Promise<Outcome>[] =>
   cluster.gateways.flatMap((gateway) => [
     write(gateway, version + 1),
-    ask(gateway, 'GET', '/rest/api/content?spaceKey=LOST&limit=5'),
-    ask(gateway, 'GET', `/rest/api/content/${pageId}/label`),
-    ask(gateway, 'GET', `/rest/api/search?cql=${encodeURIComponent('title = "Page"')}`),
-    ask(gateway, 'GET', `/rest/api/content/${pageId}/child/attachment`),
-    ask(gateway, 'GET', '/rest/api/group'),
-    ask(gateway, 'POST', '/rest/api/space', { key: `NEW${version}`, name: 'New' }),
+    ask(cluster, gateway, 'GET', '/rest/api/content?spaceKey=LOST&limit=5'),
+    ask(cluster, gateway, 'GET', `/rest/api/content/${pageId}/label`),
+    ask(cluster, gateway, 'GET', `/rest/api/search?cql=${encodeURIComponent('title = "Page"')}`),
+    ask(cluster, gateway, 'GET', `/rest/api/content/${pageId}/child/attachment`),
+    ask(cluster, gateway, 'GET', '/rest/api/group'),
+    ask(cluster, gateway, 'POST', '/rest/api/space', { key: `NEW${version}`, name: 'New' }),
   ]);
 
-function expectUnavailable({ status, body, millis }: Outcome): void {
-  expect({ status, body }).toEqual({
+function expectUnavailable({ status, json, millis }: Outcome): void {
+  expect({ status, json }).toEqual({
     status: 503,
-    body: {
+    json: {
       statusCode: 503,
       data: { authorized: true, valid: true, allowedInReadOnlyMode: true, errors: [], successful: false },
       message: expect.stringMatching(/not available|can't be reached|did not answer|did not confirm/),
@@ -113,7 +99,7 @@ describe.each(['postgres', 'nats'])('without %s', (server) => {
       expect(recovery).toBeLessThan(recoveryMillis);
       await until('events to flow again', async () => {
         const cql = encodeURIComponent(`space = LOST and text ~ "v${version}"`);
-        return (await ask(cluster.url, 'GET', `/rest/api/search?cql=${cql}`)).body['totalSize'] === 1;
+        return (await ask(cluster, cluster.url, 'GET', `/rest/api/search?cql=${cql}`)).json['totalSize'] === 1;
       });
     },
   );

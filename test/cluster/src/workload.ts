@@ -1,7 +1,6 @@
 import type { RunningCluster } from '@tributary/test-servers';
 import { History } from './history.js';
-
-const requestMillisMax = 12_000;
+import { ask, dishonesty, patience, pick } from './requests.js';
 
 /** Pages that clients read and write over all gateways at once, with everything that they did and saw recorded. */
 export class Workload {
@@ -61,6 +60,14 @@ export class Workload {
     return lost;
   }
 
+  get currentGateways(): readonly string[] {
+    return this.gateways;
+  }
+
+  get pageIds(): readonly string[] {
+    return this.ids;
+  }
+
   get acknowledgedWrites(): number {
     return this.history.operations.filter((operation) => operation.kind === 'write' && operation.outcome === 'ok')
       .length;
@@ -74,7 +81,7 @@ export class Workload {
         else await this.recordRead(client, id);
       } catch {
         // A gateway that is gone: nothing was seen, so nothing is recorded; another one is chosen next.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await patience();
       }
     }
   }
@@ -95,15 +102,10 @@ export class Workload {
     const record = (outcome: 'ok' | 'conflict' | 'unknown'): void =>
       this.history.add({ client, key: id, kind: 'write', version, outcome, call, return: this.history.now() });
     try {
-      const { status } = await this.cluster.call(
-        pick(this.gateways),
-        'PUT',
-        `/rest/api/content/${id}`,
-        change,
-        deadline(),
-      );
-      record(status === 200 ? 'ok' : status === 409 ? 'conflict' : 'unknown');
-      if (status === 200) this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
+      const outcome = await ask(this.cluster, pick(this.gateways), 'PUT', `/rest/api/content/${id}`, change);
+      record(outcome.status === 200 ? 'ok' : outcome.status === 409 ? 'conflict' : 'unknown');
+      if (outcome.status === 200) this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
+      else if (outcome.status !== 409) this.problems.push(...dishonesty('a write', outcome));
     } catch (error) {
       record('unknown');
       throw error;
@@ -112,15 +114,15 @@ export class Workload {
 
   /** The version that a gateway shows, with the body that belongs to it; undefined when the gateway can't answer. */
   private async read(url: string, id: string): Promise<number | undefined> {
-    const { status, json } = await this.cluster.call(
-      url,
-      'GET',
-      `/rest/api/content/${id}?expand=version,body.storage`,
-      undefined,
-      deadline(),
-    );
-    if (status !== 200) return undefined;
-    const { version, body } = json as unknown as { version: { number: number }; body: { storage: { value: string } } };
+    const outcome = await ask(this.cluster, url, 'GET', `/rest/api/content/${id}?expand=version,body.storage`);
+    if (outcome.status !== 200) {
+      this.problems.push(...dishonesty('a read', outcome));
+      return undefined;
+    }
+    const { version, body } = outcome.json as unknown as {
+      version: { number: number };
+      body: { storage: { value: string } };
+    };
     if (body.storage.value !== `<p>v${version.number}</p>`)
       this.problems.push(`version ${version.number} came with ${body.storage.value}`);
     return version.number;
@@ -128,10 +130,3 @@ export class Workload {
 }
 
 const storage = (text: string) => ({ storage: { value: `<p>${text}</p>`, representation: 'storage' } });
-const deadline = (): AbortSignal => AbortSignal.timeout(requestMillisMax);
-
-function pick<T>(from: readonly T[]): T {
-  const chosen = from[Math.floor(Math.random() * from.length)];
-  if (chosen === undefined) throw new Error('There is nothing to choose from');
-  return chosen;
-}
