@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningCluster, type ClusterNode } from '@tributary/test-servers';
+import { RunningCluster, type ClusterNode, until } from '@tributary/test-servers';
 import { ask } from './requests.js';
-import { cachesAreOn, shortLeases, until } from './short-leases.js';
+import { cachesAreOn, shortLeases } from './short-leases.js';
 import { SideWork } from './side-work.js';
 import { Workload } from './workload.js';
 

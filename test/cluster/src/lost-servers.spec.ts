@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningCluster } from '@tributary/test-servers';
+import { RunningCluster, until } from '@tributary/test-servers';
 import { ask, busyMillis, deadlineMillis, type Outcome } from './requests.js';
-import { cachesAreOn, shortLeases, until } from './short-leases.js';
+import { cachesAreOn, shortLeases } from './short-leases.js';
 
 /** How soon everything works again when a server is back. */
 const recoveryMillis = 5_000;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RunningCluster } from '@tributary/test-servers';
+import { type RunningCluster, until } from '@tributary/test-servers';
 import { ask, dishonesty, patience, pick, type Outcome } from './requests.js';
-import { until } from './short-leases.js';
 
 interface Upload {
   readonly pageId: string;
