@@ -34,6 +34,9 @@ const MESSAGE_BY_CODE: Partial<Record<StorageFormatErrorCode, string>> = {
   'document-type': 'A document type declaration is not allowed.',
 };
 
+/** An `&` that no name or number of a character follows. */
+const bareAmpersand = /&(?!(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);)/i;
+
 /** A comment is announced before its closing bracket is read. */
 const COMMENT_END_LENGTH = 1;
 
@@ -161,6 +164,7 @@ class TreeBuilder {
 
   private refuse(error: Error): never {
     const message = error.message.replace(/^\d+:\d+: /, '');
+    this.refuseBareAmpersand();
     const unclosed = this.open.at(-1);
     if (message.startsWith('unclosed tag') && unclosed !== undefined) {
       const { name, line, column } = unclosed;
@@ -168,6 +172,15 @@ class TreeBuilder {
     }
     const code = CODE_BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? 'malformed';
     this.fail(MESSAGE_BY_CODE[code] ?? message.charAt(0).toUpperCase() + message.slice(1), code);
+  }
+
+  /** The parser takes all that follows a bare `&` for the name of an entity: its own complaint is about a place far behind. */
+  private refuseBareAmpersand(): void {
+    const unread = this.source.slice(this.end, this.parser.position);
+    const at = unread.search(bareAmpersand);
+    const opaque = unread.indexOf('<!');
+    if (at === -1 || (opaque !== -1 && opaque < at)) return;
+    failAt(this.source, this.end + at, 'An "&" that begins no entity is written "&amp;".', 'malformed');
   }
 
   private fail(message: string, code: StorageFormatErrorCode): never {
