@@ -172,6 +172,21 @@ describe('rights in a space', () => {
     await refused(403, 'PUT', permissions(`${path()}/grant`), [operation('page', 'create')], { as: alice.as });
   });
 
+  it('are those of a group that is there, however its name is written', async () => {
+    const create = [operation('page', 'create')];
+    await done('PUT', permissions('/group/Confluence-USERS/revoke'), create);
+    const shown = (await ask('GET', permissions('/group/confluence-users'))).json as unknown as Json[];
+    expect(shown.map((grant) => grant['operation'])).not.toContainEqual(create[0]);
+    for (const change of ['grant', 'revoke']) {
+      await refused(404, 'PUT', permissions(`/group/no-such-group/${change}`), create);
+      await refused(404, 'PUT', `/rest/api/permissions/group/no-such-group/${change}`, [
+        { targetType: 'application', operationKey: 'use' },
+      ]);
+    }
+    await refused(404, 'POST', permissions(), [{ groupName: 'no-such-group', operations: create }]);
+    await refused(404, 'GET', permissions('/group/no-such-group'));
+  });
+
   it('to read decide about everything in it', async () => {
     const page = await newPage(space, 'Hidden with its space');
     await done('PUT', permissions('/group/confluence-users/revoke'), [operation('space', 'read')]);

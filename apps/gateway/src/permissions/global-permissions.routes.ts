@@ -22,8 +22,9 @@ export class GlobalPermissionRoutes {
   }
 
   @Get('group/:name')
-  ofGroup(@Asked() call: Call, @Param('name') name: string) {
-    return this.present(call, (subject) => isSameSubject(subject, { kind: 'group', name }));
+  async ofGroup(@Asked() call: Call, @Param('name') name: string) {
+    const wanted = await this.subjects.group(call, name);
+    return this.present(call, (subject) => isSameSubject(subject, wanted));
   }
 
   @Get('user/:user')
@@ -60,7 +61,8 @@ export class GlobalPermissionRoutes {
     @Param() { name, change }: { name: string; change: string },
     @Body() body: unknown,
   ) {
-    await this.change(call, { kind: 'group', name }, globalPermissionsIn(body), isGrant(change));
+    const subject = await this.subjects.group(call, name);
+    await this.change(call, subject, globalPermissionsIn(body), isGrant(change));
   }
 
   @Put('user/:user/:change')

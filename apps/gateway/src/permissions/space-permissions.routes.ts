@@ -22,8 +22,8 @@ export class SpacePermissionRoutes {
   }
 
   @Get('group/:name')
-  ofGroup(@Asked() call: Call, @Param() { key, name }: { key: string; name: string }) {
-    return this.present(call, key, { kind: 'group', name });
+  async ofGroup(@Asked() call: Call, @Param() { key, name }: { key: string; name: string }) {
+    return this.present(call, key, await this.subjects.group(call, name));
   }
 
   @Get('user/:user')
@@ -67,7 +67,8 @@ export class SpacePermissionRoutes {
     @Param() { key, name, change }: { key: string; name: string; change: string },
     @Body() body: unknown,
   ) {
-    await this.change(call, key, { kind: 'group', name }, spaceOperationsIn(body), isGrant(change));
+    const subject = await this.subjects.group(call, name);
+    await this.change(call, key, subject, spaceOperationsIn(body), isGrant(change));
   }
 
   @Put('user/:user/:change')

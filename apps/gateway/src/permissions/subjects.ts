@@ -28,6 +28,11 @@ export class Subjects {
     return { kind: 'user', userKey };
   }
 
+  /** A group as it is written where it is kept; one that isn't there is `notFound`. */
+  async group(call: Call, name: string): Promise<identity.Subject> {
+    return { kind: 'group', name: (await call.ask(identity.getGroup, { name })).name };
+  }
+
   /** `[{userKey | groupName, operations}]`; without either it is for anonymous visitors. */
   async wantedIn(call: Call, body: unknown): Promise<Wanted[]> {
     if (!Array.isArray(body) || body.length === 0) throw badRequest('A list of users and groups is expected');
@@ -39,7 +44,8 @@ export class Subjects {
         if (userKey && groupName) throw badRequest('Either userKey or groupName is expected, not both');
         const operations = arrayAt(given, 'operations') ?? [];
         if (userKey) return { subject: await this.user(call, userKey), operations };
-        return { subject: groupName ? { kind: 'group', name: groupName } : { kind: 'anonymous' }, operations };
+        if (groupName) return { subject: await this.group(call, groupName), operations };
+        return { subject: { kind: 'anonymous' }, operations };
       }),
     );
   }
