@@ -93,6 +93,7 @@ describe('a page', () => {
       container: `/rest/api/space/${space}`,
       metadata: '',
       operations: '',
+      childTypes: '',
       children: content(id, '/child'),
       restrictions: content(id, '/restriction/byOperation'),
       ancestors: '',
