@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { cluster } from '@tributary/contracts';
-import { backoffMillis, sleep, version, type Logger, type ServiceConfig } from '@tributary/platform';
+import { backoffMillis, systemClock, version, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
 import { CacheGate } from './cache-gate.js';
-import { LeaseStore } from './lease-store.js';
+import { LeaseStore, type Leases } from './lease-store.js';
 import { decodeMessage, encodeMessage } from './messages.js';
 import { NearCache, type CacheDeclaration, type CacheFigures } from './near-cache.js';
 import { PinClient } from './pin-client.js';
@@ -23,6 +23,9 @@ export interface ClusterMemberOptions {
   readonly address: string;
   /** Whether this process keeps near caches. One that doesn't never makes a write wait. */
   readonly caches?: boolean;
+  /** In a simulation; else the process's own, and the bucket in NATS. */
+  readonly clock?: Clock;
+  readonly leases?: Leases;
 }
 
 /** How long pins last: leader and members count the same. */
@@ -38,12 +41,13 @@ export const pinMillisOf = (config: Pick<ServiceConfig, 'transactionTimeoutMilli
  */
 export class ClusterMember {
   private readonly gate: CacheGate;
-  private readonly store: LeaseStore;
+  private readonly store: Leases;
+  private readonly clock: Clock;
   private readonly pins: PinClient;
   private readonly caches: NearCache<unknown>[] = [];
   private readonly subscriptions: Subscription[];
   private readonly stopping = new AbortController();
-  private readonly expiry: NodeJS.Timeout;
+  private readonly stopExpiry: () => void;
   private readonly startedAt = new Date().toISOString();
   private incarnation = 0;
   private revision = 0;
@@ -57,14 +61,15 @@ export class ClusterMember {
         'TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS must leave writes time to wait for a lease to end: at least twice the lease',
       );
     }
-    this.gate = new CacheGate({ pinMillis: pinMillisOf(config) }, () => performance.now());
-    this.store = new LeaseStore(connection, config.natsReplicas);
+    const clock = options.clock ?? systemClock;
+    this.clock = clock;
+    this.gate = new CacheGate({ pinMillis: pinMillisOf(config) }, () => clock.now());
+    this.store = options.leases ?? new LeaseStore(connection, config.natsReplicas);
     const epoch = randomBytes(4).toString('hex');
-    this.pins = new PinClient(connection, config.nodeId, epoch, { deadlineMillis }, (token) =>
-      this.gate.acknowledge(token),
-    );
+    const acknowledge = (token: number): boolean => this.gate.acknowledge(token);
+    this.pins = new PinClient(connection, config.nodeId, epoch, { deadlineMillis }, acknowledge, clock);
     this.subscriptions = options.caches ? this.listen() : [];
-    this.expiry = setInterval(() => this.gate.expirePins(), 1_000);
+    this.stopExpiry = clock.every(1_000, () => this.gate.expirePins());
   }
 
   /** Becomes a member, now or as soon as NATS lets it; the process works without caches until then. */
@@ -100,7 +105,7 @@ export class ClusterMember {
   /** Stops using caches and gives the lease back, so that no write waits for this process. */
   async leave(): Promise<void> {
     this.stopping.abort();
-    clearInterval(this.expiry);
+    this.stopExpiry();
     await this.loop;
     this.gate.lapse();
     this.pins.close();
@@ -153,7 +158,7 @@ export class ClusterMember {
         this.options.logger.debug({ err: error }, 'the lease could not be renewed');
       }
       const pause = failures === 0 ? renewMillis : Math.min(renewMillis, backoffMillis(failures, 50));
-      await sleep(pause, this.stopping.signal).catch(() => undefined);
+      await this.clock.sleep(pause, this.stopping.signal).catch(() => undefined);
     }
   }
 
@@ -161,7 +166,7 @@ export class ClusterMember {
   private async renew(): Promise<void> {
     const { leaseMillis } = this.options.config;
     const key = cluster.memberKey(this.options.config.nodeId);
-    const leaseUntil = performance.now() + leaseMillis * (1 - leaseMarginShare);
+    const leaseUntil = this.clock.now() + leaseMillis * (1 - leaseMarginShare);
     if (this.revision > 0) {
       try {
         this.revision = await this.store.renew(key, this.registration(this.incarnation), this.revision, leaseMillis);

@@ -1,5 +1,6 @@
 import { decodeMessage, encodeMessage } from './messages.js';
 import { cluster, unavailable } from '@tributary/contracts';
+import type { Clock } from '@tributary/platform';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
 /** How often a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. */
@@ -27,7 +28,7 @@ export class PinClient {
   private unsentEnds: string[] = [];
   private sendingSoon = false;
   private counter = 0;
-  private readonly repeater: NodeJS.Timeout;
+  private readonly stopRepeating: () => void;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -36,28 +37,29 @@ export class PinClient {
     private readonly epoch: string,
     private readonly times: PinClientTimes,
     private readonly acknowledge: (token: number) => boolean,
+    private readonly clock: Clock,
   ) {
     this.granted = connection.subscribe(cluster.subjects.granted(nodeId), {
       callback: (error, message) => {
         if (!error) this.takeGrant(decodeMessage<cluster.Granted>(message));
       },
     });
-    this.repeater = setInterval(() => this.repeat(), repeatMillis);
+    this.stopRepeating = clock.every(repeatMillis, () => this.repeat());
   }
 
   async pin(tags: readonly string[]): Promise<{ release(): void }> {
     const id = `${this.nodeId}.${this.epoch}.${(this.counter += 1)}`;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const cancel = this.clock.after(this.times.deadlineMillis, () => {
         this.waiting.delete(id);
         // It may be granted yet: nobody needs it any more.
         this.end(id);
         reject(unavailable('The cluster did not confirm the change in time. Nothing was changed; please try again'));
-      }, this.times.deadlineMillis);
+      });
       this.waiting.set(id, {
         tags,
         resolve: () => {
-          clearTimeout(timer);
+          cancel();
           resolve();
         },
       });
@@ -68,7 +70,7 @@ export class PinClient {
   }
 
   close(): void {
-    clearInterval(this.repeater);
+    this.stopRepeating();
     this.flush();
     this.granted.unsubscribe();
   }
@@ -89,7 +91,7 @@ export class PinClient {
   private sendSoon(): void {
     if (this.sendingSoon) return;
     this.sendingSoon = true;
-    setImmediate(() => this.flush());
+    this.clock.soon(() => this.flush());
   }
 
   private flush(): void {

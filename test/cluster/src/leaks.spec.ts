@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { attemptsOn, routesThatChangeNoContent } from './leaks/attempts.js';
+import { attemptsOn } from './leaks/attempts.js';
 import { Somebody } from './leaks/client.js';
 import { hiddenFrom, leaksTo } from './leaks/inspection.js';
+import { routesThatChangeNoContent, routesWithoutContents } from './leaks/other-routes.js';
 import { secretWord, type Secret } from './leaks/secret.js';
-import { conversionsOf, routesWithoutContents, surfacesOf } from './leaks/surfaces.js';
+import { conversionsOf, surfacesOf } from './leaks/surfaces.js';
 import { Wiki } from './leaks/wiki.js';
 
 /** No one sees what they may not: on no surface that lists, counts, searches, shows or links to content, over no gateway. */

@@ -1,8 +1,8 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { KvWatchEntry } from '@nats-io/kv';
-import { LeaseStore, pinMillisOf } from '@tributary/cluster';
+import { LeaseStore, pinMillisOf, type Leases } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import { backoffMillis, sleep, type Logger, type ServiceConfig } from '@tributary/platform';
+import { backoffMillis, systemClock, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
@@ -30,7 +30,6 @@ interface Term {
  * admits nobody who registered after its replacement. Not promised: that there is a leader at every moment.
  */
 export class Coordinator {
-  private readonly store: LeaseStore;
   private readonly stopping = new AbortController();
   private readonly registrations: Registrations;
   private leaderIsGone = true;
@@ -46,14 +45,16 @@ export class Coordinator {
     private readonly connection: NatsConnection,
     private readonly config: ServiceConfig,
     private readonly logger: Logger,
+    /** In a simulation others than the process's own. */
+    private readonly clock: Clock = systemClock,
+    private readonly store: Leases = new LeaseStore(connection, config.natsReplicas),
   ) {
-    this.store = new LeaseStore(connection, config.natsReplicas);
     this.registrations = new Registrations(config.leaseMillis);
     this.loops = [this.follow(), this.campaign()];
   }
 
   isLeading(): boolean {
-    return this.term !== undefined && performance.now() < this.term.leaseUntil;
+    return this.term !== undefined && this.clock.now() < this.term.leaseUntil;
   }
 
   /** Gives the lead away at once, and stops. */
@@ -74,7 +75,7 @@ export class Coordinator {
     for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
       try {
         const watch = await this.store.watch();
-        this.registrations.watchBegan(performance.now());
+        this.registrations.watchBegan(this.clock.now());
         this.watching = watch;
         for await (const entry of watch) {
           failures = 0;
@@ -86,7 +87,7 @@ export class Coordinator {
       }
       // What was missed is unknown: a leader that can't see leases can't know who is a member.
       this.resign('the leases can not be watched');
-      await sleep(backoffMillis(failures, 100, 1_000), this.stopping.signal).catch(() => undefined);
+      await this.clock.sleep(backoffMillis(failures, 100, 1_000), this.stopping.signal).catch(() => undefined);
     }
   }
 
@@ -101,14 +102,14 @@ export class Coordinator {
     if (entry.operation === 'PUT') {
       const registration = cluster.MemberRegistration.parse(entry.json());
       const incarnation = registration.incarnation || entry.revision;
-      const now = performance.now();
+      const now = this.clock.now();
       this.registrations.put({ registration, incarnation }, now);
       if (term) term.leader.membersGone(term.table.seen(registration, incarnation, now, incarnation < term.token));
       return;
     }
     // DEL is the member's own word. A key that ran out says only what a server's clock believes (R4).
     if (entry.operation !== 'DEL') {
-      this.registrations.keyRanOut(nodeId, performance.now());
+      this.registrations.keyRanOut(nodeId, this.clock.now());
       return;
     }
     const last = this.registrations.left(nodeId);
@@ -117,7 +118,7 @@ export class Coordinator {
 
   private takeLeader(entry: KvWatchEntry): void {
     this.leaderIsGone = entry.operation !== 'PUT';
-    this.leaderSeenAt = performance.now();
+    this.leaderSeenAt = this.clock.now();
     if (this.leaderIsGone) {
       this.wake();
       return;
@@ -146,7 +147,7 @@ export class Coordinator {
   private beginTerm({ token, leaseUntil }: { token: number; leaseUntil: number }): void {
     this.elected = undefined;
     const { leaseMillis, transactionTimeoutMillis, renewMillis, nodeId } = this.config;
-    const now = performance.now();
+    const now = this.clock.now();
     const table = new MemberTable(leaseMillis);
     for (const { registration, incarnation } of this.registrations.atElection(now)) {
       table.seen(registration, incarnation, now, incarnation < token);
@@ -154,6 +155,7 @@ export class Coordinator {
     const ledger = new PinLedger(pinMillisOf(this.config));
     const leader = new Leader({
       connection: this.connection,
+      clock: this.clock,
       nodeId,
       logger: this.logger,
       token,
@@ -193,13 +195,13 @@ export class Coordinator {
 
   /** Whether there may be no leader: one that has been silent for long may have gone while nothing could be seen. */
   private mayRun(): boolean {
-    const silent = performance.now() - this.leaderSeenAt >= 2 * this.config.leaseMillis;
+    const silent = this.clock.now() - this.leaderSeenAt >= 2 * this.config.leaseMillis;
     return (this.leaderIsGone || silent) && !this.elected && this.watching !== undefined;
   }
 
   private async runForLeader(): Promise<void> {
     const { leaseMillis, nodeId } = this.config;
-    const leaseUntil = performance.now() + leaseMillis * (1 - leaseMarginShare);
+    const leaseUntil = this.clock.now() + leaseMillis * (1 - leaseMarginShare);
     const registration: cluster.LeaderRegistration = { nodeId, token: 0 };
     const token = await this.store.create(cluster.leaderKey, registration, leaseMillis);
     if (token === undefined) return;
@@ -213,7 +215,7 @@ export class Coordinator {
     const term = this.term;
     if (!term || term.renewing) return;
     term.renewing = true;
-    const sentAt = performance.now();
+    const sentAt = this.clock.now();
     if (sentAt >= term.leaseUntil) {
       this.resign('the lease is over');
       return;
@@ -226,7 +228,7 @@ export class Coordinator {
         term.revision,
         leaseMillis,
       );
-      if (performance.now() >= term.leaseUntil) {
+      if (this.clock.now() >= term.leaseUntil) {
         this.resign('the lease was renewed too late');
         return;
       }
@@ -244,9 +246,9 @@ export class Coordinator {
 
   private async pause(millis: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, millis);
+      const cancel = this.clock.after(millis, resolve);
       this.wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });

@@ -1,7 +1,7 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { decodeMessage, encodeMessage } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import type { Logger } from '@tributary/platform';
+import type { Clock, Logger } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
 import type { Grants, PinLedger } from '../pins/pin-ledger.js';
 
@@ -12,6 +12,7 @@ const repeatMillis = 250;
 
 export interface LeaderOptions {
   readonly connection: NatsConnection;
+  readonly clock: Clock;
   readonly nodeId: string;
   readonly logger: Logger;
   /** The fencing token: every command carries it (R9). */
@@ -35,7 +36,7 @@ export interface LeaderOptions {
  */
 export class Leader {
   private readonly subscriptions: Subscription[];
-  private readonly timers: NodeJS.Timeout[];
+  private readonly timers: (() => void)[];
   private unsent: cluster.PinnedTags[] = [];
   private sendingSoon = false;
   private publishedEpoch = -1;
@@ -57,15 +58,15 @@ export class Leader {
       on(subjects.getView, (message) => void message.respond(encodeMessage(this.view()))),
     ];
     this.timers = [
-      setInterval(() => this.tick(), tickMillis),
-      setInterval(() => this.publishView(), options.viewMillis),
+      options.clock.every(tickMillis, () => this.tick()),
+      options.clock.every(options.viewMillis, () => this.publishView()),
     ];
     this.publishView();
   }
 
   /** Ends at once: nothing more is granted. Writers ask the next leader. */
   stop(): void {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const stopTimer of this.timers) stopTimer();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
@@ -77,21 +78,25 @@ export class Leader {
   }
 
   private takePins({ nodeId, pins }: cluster.PinRequest): void {
-    const { fresh, grants } = this.options.ledger.request(nodeId, pins, performance.now());
+    const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
     this.grant(grants);
     if (fresh.length === 0) return;
     this.unsent.push(...fresh);
     if (this.sendingSoon) return;
     this.sendingSoon = true;
     // Requests that wait in the socket already travel in the same broadcast.
-    setImmediate(() => this.beginRound());
+    this.options.clock.soon(() => this.beginRound());
   }
 
   private beginRound(): void {
     this.sendingSoon = false;
     if (!this.options.isLeading()) return;
     const pins = this.unsent.splice(0);
-    const { round, grants } = this.options.ledger.begin(pins, this.options.table.confirming(), performance.now());
+    const { round, grants } = this.options.ledger.begin(
+      pins,
+      this.options.table.confirming(),
+      this.options.clock.now(),
+    );
     this.broadcast(round, pins);
     this.grant(grants);
   }
@@ -121,7 +126,7 @@ export class Leader {
 
   private grant(grants: Grants): void {
     // Writers ask again for what they weren't told.
-    if (grants.size === 0 || !this.options.isLeading() || performance.now() < this.options.grantFrom) return;
+    if (grants.size === 0 || !this.options.isLeading() || this.options.clock.now() < this.options.grantFrom) return;
     const { connection, token } = this.options;
     for (const [writer, ids] of grants) {
       connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ token, ids }));
@@ -131,7 +136,7 @@ export class Leader {
   private tick(): void {
     const { table, ledger, isLeading, writeMark } = this.options;
     if (!isLeading()) return;
-    const now = performance.now();
+    const now = this.options.clock.now();
     if (table.someoneIsSilent(now)) writeMark();
     for (const { number, pins } of ledger.overdue(now, repeatMillis)) this.broadcast(number, pins);
     this.publishEnds(ledger.expire(now));

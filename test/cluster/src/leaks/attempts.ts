@@ -110,31 +110,3 @@ const attemptsOnSpace = (spaceKey: string, space: string): Record<string, Attemp
   'POST /rest/api/user/watch/space/:key': [{ path: `/rest/api/user/watch/space/${spaceKey}` }],
   'DELETE /rest/api/user/watch/space/:key': [{ path: `/rest/api/user/watch/space/${spaceKey}` }],
 });
-
-/** Routes that change something, but nothing of a content or a space that exists. */
-export const routesThatChangeNoContent = [
-  'POST /dologin.action',
-  'POST /logout.action',
-  'POST /rest/api/admin/group',
-  'DELETE /rest/api/admin/group/:name',
-  'POST /rest/api/admin/user',
-  'PUT /rest/api/admin/user/:username/disable',
-  'PUT /rest/api/admin/user/:username/enable',
-  'POST /rest/api/admin/user/:username/password',
-  'POST /rest/api/contentbody/convert/:to',
-  'PUT /rest/api/permissions',
-  'PUT /rest/api/permissions/anonymous/:change',
-  'PUT /rest/api/permissions/group/:name/:change',
-  'PUT /rest/api/permissions/user/:user/:change',
-  'POST /rest/api/space',
-  'POST /rest/api/space/_private',
-  'POST /rest/api/space/personal',
-  'DELETE /rest/api/user/:username/group/:group',
-  'PUT /rest/api/user/:username/group/:group',
-  'PUT /rest/api/user/current',
-  'POST /rest/api/user/current/password',
-  'POST /rest/pat/1.0/tokens',
-  'DELETE /rest/pat/1.0/tokens/:id',
-  'POST /rest/pat/latest/tokens',
-  'DELETE /rest/pat/latest/tokens/:id',
-];

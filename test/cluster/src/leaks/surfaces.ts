@@ -245,37 +245,3 @@ export function conversionsOf(secret: Secret): Probe[] {
     { ...convert(`contentIdContext=${id}`, listed(''), []), expects: 'hidden' },
   ];
 }
-
-/** GET routes that show no content of any space. A route that isn't here needs its requests above. */
-export const routesWithoutContents = [
-  '/',
-  '/admin',
-  '/admin/*',
-  '/assets/*',
-  '/dashboard.action',
-  '/favicon.ico',
-  '/favicon.svg',
-  '/images/*',
-  '/login',
-  '/logout.action',
-  '/spaces',
-  '/users/*',
-  '/status',
-  '/rest/api/accessmode',
-  '/rest/api/server-information',
-  '/rest/api/group',
-  '/rest/api/group/:name',
-  '/rest/api/group/:name/groupmember',
-  '/rest/api/group/:name/member',
-  '/rest/api/permissions',
-  '/rest/api/permissions/anonymous',
-  '/rest/api/permissions/group/:name',
-  '/rest/api/permissions/user/:user',
-  '/rest/api/user',
-  '/rest/api/user/anonymous',
-  '/rest/api/user/current',
-  '/rest/api/user/list',
-  '/rest/api/user/memberof',
-  '/rest/pat/1.0/tokens',
-  '/rest/pat/latest/tokens',
-];
