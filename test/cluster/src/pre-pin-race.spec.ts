@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningCluster } from '@tributary/test-servers';
+import { RunningCluster, until } from '@tributary/test-servers';
 import pg from 'pg';
-import { cachesAreOn, shortLeases, until } from './short-leases.js';
+import { cachesAreOn, shortLeases } from './short-leases.js';
 
 /**
  * A load that reads the old, then pin, commit and unpin of a write, then the load's answer: forced through a whole cluster. A lock
