@@ -5,7 +5,7 @@ import { finish, suite } from './suites.mjs';
 import { build, install } from './workspace.mjs';
 
 /** In order of what they cost. Each has its jest.config.mjs. */
-const suites = ['start', 'rest', 'cluster', 'clients', 'browser'];
+const suites = ['start', 'model', 'rest', 'cluster', 'clients', 'browser'];
 
 const chosen = process.argv.slice(2);
 const tools = runtime();

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { RunningCluster } from '@tributary/test-servers';
+import { RunningCluster, runCommand } from '@tributary/test-servers';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from './programs/command.js';
 import { pythonWithClients } from './programs/python.js';
 
 const script = fileURLToPath(new URL('../python/atlassian_python_api.py', import.meta.url));

@@ -56,3 +56,6 @@ async function inScratch(
 
 export { RunningCluster, type ClusterNode, type ClusterSize } from './running-cluster.js';
 export { until } from './until.js';
+export { cachedFolder } from './cached-folder.js';
+export { runCommand } from './command.js';
+export { findDebianProgram, type DebianProgram } from './debian-program.js';

@@ -1,8 +1,7 @@
+import { cachedFolder, runCommand } from '@tributary/test-servers';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cachedFolder } from '../programs/cached-folder.js';
-import { runCommand } from '../programs/command.js';
 
 const release = 'django==5.2.19';
 const preparation = fileURLToPath(new URL('../../python/prepare_django.py', import.meta.url));

@@ -1,7 +1,7 @@
+import { findDebianProgram } from '@tributary/test-servers';
 import { freePortRun, ServerProcess } from '@tributary/servers';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findHaproxy } from './haproxy-program.js';
 
 const configuration = fileURLToPath(new URL('../../../../deploy/loadbalancer/haproxy.cfg', import.meta.url));
 const startMillisMax = 10_000;
@@ -15,7 +15,7 @@ export class LoadBalancer {
 
   /** `gateways` are the URLs of the two that requests go to; its log lies in `folder`. */
   static async start([first = '', second = '']: readonly string[], folder: string): Promise<LoadBalancer> {
-    const program = await findHaproxy();
+    const program = await findDebianProgram('haproxy');
     const listen = `127.0.0.1:${await freePortRun('127.0.0.1', 1)}`;
     const addresses = {
       TRIBUTARY_LISTEN: listen,

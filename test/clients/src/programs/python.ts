@@ -1,8 +1,7 @@
+import { cachedFolder, runCommand } from '@tributary/test-servers';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cachedFolder } from './cached-folder.js';
-import { runCommand } from './command.js';
 
 const requirements = fileURLToPath(new URL('../../python/requirements.txt', import.meta.url));
 const installMillisMax = 240_000;

@@ -13,7 +13,7 @@ export async function cachedFolder(
   inputs: readonly string[],
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const parent = join(cacheFolder(), 'clients');
+  const parent = join(cacheFolder(), 'programs');
   const digest = createHash('sha256').update(inputs.join('\0')).digest('hex').slice(0, 12);
   const link = join(parent, `${name}-${digest}`);
   const found = await existing(link);

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { search } from './spin.js';
+
+/**
+ * The protocol of coherent caches, searched whole within a scope. Larger scopes take longer than a test may: docs/spec/README.md
+ * says how they are searched, and what was found.
+ */
+describe('the model of coherence', () => {
+  it('has no stale read with all rules', async () => {
+    expect(await search({ writers: 1, caches: 1, leaders: 1 })).toMatchObject({ isViolated: false, isWhole: true });
+  });
+
+  it.each(['R1', 'R2', 'R4', 'R6', 'R7'])('has one without %s', async (without) => {
+    expect(await search({ writers: 1, caches: 1, leaders: 1, without })).toMatchObject({ isViolated: true });
+  });
+
+  it.each(['R8', 'R13'])('has one without %s when the leader changes', async (without) => {
+    expect(await search({ writers: 1, caches: 1, leaders: 2, without })).toMatchObject({ isViolated: true });
+  });
+});
