@@ -3,6 +3,7 @@ export const routesWithoutContents = [
   '/',
   '/admin',
   '/admin/*',
+  '/appearance.js',
   '/assets/*',
   '/dashboard.action',
   '/favicon.ico',
