@@ -54,7 +54,7 @@ export class LeaseBucket {
 
   /** The server's clock leaps forward: all keys run out at this moment. */
   leap(): void {
-    for (const key of [...this.kept.keys()]) this.drop(key, this.expiredAs);
+    for (const key of this.kept.keys()) this.drop(key, this.expiredAs);
   }
 
   /** There and back; either way may be late or lost, and then nobody knows whether it was done. */

@@ -28,7 +28,7 @@ export class Timeline {
       if (event.cancelled) continue;
       this.now = event.at;
       event.act();
-      for (let turn = 0; turn < microtaskTurns; turn += 1) await undefined;
+      for (let turn = 0; turn < microtaskTurns; turn += 1) await Promise.resolve();
     }
     this.now = end;
   }
