@@ -13,7 +13,7 @@ const oldestUsableMajor = 24;
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The same rule as deploy/servers/src/cache-folder.ts. */
-const cacheFolder = resolve(process.env.TRIBUTARY_CACHE_DIR || join(root, '.cache'));
+export const cacheFolder = resolve(process.env.TRIBUTARY_CACHE_DIR || join(root, '.cache'));
 
 /** The path of a Node.js that is new enough: this one, or the pinned one. */
 export function usableNode() {

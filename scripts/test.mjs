@@ -1,5 +1,6 @@
 /** `npm test`: everything, from a fresh clone. `npm test -- cluster` runs the suites under test/ of that name only. */
 import { check } from './check.mjs';
+import { publishedPages } from './published-pages.mjs';
 import { runtime } from './runtime.mjs';
 import { finish, suite } from './suites.mjs';
 import { build, install } from './workspace.mjs';
@@ -15,5 +16,6 @@ if (chosen.length === 0) check(tools);
 for (const name of suites) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   suite(`Tests of test/${name}`, `test/${name}/jest.config.mjs`, ['--runInBand'], tools);
+  if (name === 'clients') publishedPages(tools);
 }
 finish();

@@ -1,5 +1,6 @@
+import { cacheFolder } from '@tributary/servers';
 import { cachedFolder, runCommand } from '@tributary/test-servers';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +16,8 @@ export interface DjangoDocumentation {
   readonly sources: string;
   /** What Sphinx read of them. It removes them when a build fails: use a copy. */
   readonly doctrees: string;
+  /** The pages as the client would publish them, a `.conf` file each. */
+  readonly output: string;
 }
 
 /**
@@ -27,19 +30,28 @@ export async function djangoDocumentation(python: string, pages: number | undefi
   const archive = await sourceDistribution(python);
   const folder = await cachedFolder('django', inputs, async (folder) => {
     await runCommand('tar', ['-xzf', archive, '--strip-components=1', '-C', folder], unpackMillisMax);
-    const { sources, doctrees } = partsOf(folder);
+    const { sources, doctrees, output } = partsOf(folder);
     await runCommand(python, [preparation, sources, ...sample], unpackMillisMax);
-    const output = join(folder, 'output');
     await mkdir(output);
     const build = ['-m', 'sphinx', '-q', '-b', 'confluence', '-d', doctrees, sources, output];
     await runCommand(python, build, readMillisMax);
   });
-  return partsOf(folder);
+  const parts = partsOf(folder);
+  await remember(parts.output);
+  return parts;
+}
+
+/** Puts a link to the pages where scripts/published-pages.mjs finds them. */
+async function remember(output: string): Promise<void> {
+  const link = join(cacheFolder(), 'programs', 'published-pages');
+  await rm(link, { force: true });
+  await symlink(output, link);
 }
 
 const partsOf = (folder: string): DjangoDocumentation => ({
   sources: join(folder, 'docs'),
   doctrees: join(folder, 'doctrees'),
+  output: join(folder, 'output'),
 });
 
 async function sourceDistribution(python: string): Promise<string> {
