@@ -57,6 +57,11 @@ export class CacheGate {
     return this.admittedIncarnation === this.incarnation && this.now() < this.leaseUntil;
   }
 
+  /** Whether the lease holds, whoever leads; what must not go on in a minority asks this. */
+  holdsLease(): boolean {
+    return this.now() < this.leaseUntil;
+  }
+
   get isAdmitted(): boolean {
     return this.admittedIncarnation === this.incarnation;
   }

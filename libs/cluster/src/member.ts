@@ -98,6 +98,11 @@ export class ClusterMember {
     return this.gate.isServing();
   }
 
+  /** Whether this process is in touch with the majority, by its own monotonic clock: without that it runs no jobs. */
+  holdsLease(): boolean {
+    return this.gate.holdsLease();
+  }
+
   cacheFigures(): CacheFigures[] {
     return this.caches.map((cache) => cache.figures());
   }

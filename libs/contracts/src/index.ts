@@ -9,3 +9,4 @@ export * as pages from './pages/index.js';
 export * as attachments from './attachments.js';
 export * as search from './search.js';
 export * as cluster from './cluster.js';
+export * as jobs from './jobs.js';

@@ -4,6 +4,9 @@ import { z } from 'zod';
 const millis = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
+/** Days that something is kept; 0 keeps it for ever. */
+const days = (fallback: number) => z.coerce.number().int().min(0).max(36_500).default(fallback);
+
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -51,6 +54,10 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(100 * 1024 * 1024),
+  TRIBUTARY_TRASH_DAYS: days(90),
+  TRIBUTARY_DRAFT_DAYS: days(365),
+  TRIBUTARY_EXPIRED_TOKEN_DAYS: days(30),
+  TRIBUTARY_JOB_RUN_DAYS: days(30),
   TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -79,6 +86,13 @@ export interface ServiceConfig {
   readonly cacheBytes: number;
   /** Largest file that may be attached; the default is Confluence's. */
   readonly attachmentBytesMax: number;
+  /** How long things are kept that nobody needs; 0 keeps them for ever. */
+  readonly retentionDays: {
+    readonly trash: number;
+    readonly drafts: number;
+    readonly expiredTokens: number;
+    readonly jobRuns: number;
+  };
   readonly logLevel: string;
 }
 
@@ -115,6 +129,12 @@ export function readServiceConfig(env: NodeJS.ProcessEnv = process.env): Service
     transactionTimeoutMillis: e.TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS,
     cacheBytes: e.TRIBUTARY_CACHE_BYTES,
     attachmentBytesMax: e.TRIBUTARY_ATTACHMENT_BYTES_MAX,
+    retentionDays: {
+      trash: e.TRIBUTARY_TRASH_DAYS,
+      drafts: e.TRIBUTARY_DRAFT_DAYS,
+      expiredTokens: e.TRIBUTARY_EXPIRED_TOKEN_DAYS,
+      jobRuns: e.TRIBUTARY_JOB_RUN_DAYS,
+    },
     logLevel: e.TRIBUTARY_LOG_LEVEL,
   };
 }

@@ -1,10 +1,17 @@
 import type { DynamicModule, ForwardReference, Type } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClusterMember } from '@tributary/cluster';
-import type { ServiceName } from '@tributary/contracts';
-import { DatabaseModule, openDatabase, OutboxRelay, Writes, type DatabaseOptions } from '@tributary/database';
-import { connectNats, ensureEventStream, MessagingModule, MessagingServer, PassErrors } from '@tributary/messaging';
+import { ClusterMember, JobRunner, type Job } from '@tributary/cluster';
+import { jobs, type ServiceName } from '@tributary/contracts';
+import { DatabaseModule, openDatabase, OutboxRelay, Reads, Writes, type DatabaseOptions } from '@tributary/database';
+import {
+  connectNats,
+  ensureEventStream,
+  MessagingClient,
+  MessagingModule,
+  MessagingServer,
+  PassErrors,
+} from '@tributary/messaging';
 import {
   backoffMillis,
   createLogger,
@@ -29,9 +36,14 @@ export interface ServiceParts {
   readonly publishesEvents?: boolean;
   /** Its features. Providers may ask for DataSource, Writes, MessagingClient, ClusterMember and ServiceContext. */
   readonly modules: readonly (Type | DynamicModule | ForwardReference)[];
+  /** What it does by schedule, and its long tasks; each is declared in the folder of the feature whose work it is. */
+  readonly jobs?: readonly ServiceJob[];
   /** Runs after the migrations and before the first request: first data, consumers. Its outcome is stopped at the end. */
   readonly afterStart?: (context: StartedContext) => Promise<{ stop(): Promise<void> } | void>;
 }
+
+/** A job of a service: it gets what `afterStart` gets. */
+export type ServiceJob = Job<StartedContext>;
 
 export interface StartedContext {
   readonly config: ServiceConfig;
@@ -66,8 +78,8 @@ export async function startService(
   let ready = false;
   const health = await HealthServer.listen(config.host, config.port, () => ready);
   const connection = await connectNats(config, logger);
+  // A service waits for its database for as long as it takes; its health says 503 meanwhile.
   const source = await openWhenReachable(config, parts.database, logger);
-  await ensureEventStream(connection, config.natsReplicas);
   const member = await ClusterMember.join({
     connection,
     config,
@@ -75,42 +87,88 @@ export async function startService(
     caches: parts.caches ?? false,
     address: `http://${config.host}:${health.port}`,
   });
-  const relay = parts.publishesEvents === false ? undefined : new OutboxRelay(source, connection, logger);
-  const server = new MessagingServer(connection, parts.name, logger);
-  const app = await NestFactory.createMicroservice(
-    rootModule(
-      parts,
-      new ServiceContext(config, logger, connection),
-      member,
-      source,
-      new Writes(source, member, relay),
-    ),
-    { strategy: server, logger: logger.nest, abortOnError: false },
-  );
-  app.useGlobalFilters(new PassErrors());
-  await app.init();
-  const background = await parts.afterStart?.({
-    config,
-    logger,
-    connection,
-    source,
-    get: (token) => app.get(token, { strict: false }),
-  });
-  await app.listen();
+  const answering = await answerMessages(parts, { config, logger, connection, member, source });
   ready = true;
   return {
     async close() {
       ready = false;
-      await server.close();
-      await background?.stop();
-      await relay?.stop();
+      await answering.close();
       await member.leave();
-      await app.close();
       await source.destroy();
       await health.close();
       await connection.drain();
     },
   };
+}
+
+/** What a process has before it can answer messages. */
+export interface ProcessParts {
+  readonly config: ServiceConfig;
+  readonly logger: Logger;
+  readonly connection: NatsConnection;
+  readonly member: ClusterMember;
+  readonly source: DataSource;
+}
+
+/** Takes requests and runs jobs, until it is closed; what it was given stays open. */
+export async function answerMessages(parts: ServiceParts, process: ProcessParts): Promise<RunningService> {
+  const { config, logger, connection, member, source } = process;
+  await ensureEventStream(connection, config.natsReplicas);
+  const relay = parts.publishesEvents === false ? undefined : new OutboxRelay(source, connection, logger);
+  const server = new MessagingServer(connection, parts.name, logger);
+  const writes = new Writes(source, member, relay);
+  const app = await NestFactory.createMicroservice(
+    rootModule(parts, new ServiceContext(config, logger, connection), member, source, writes),
+    { strategy: server, logger: logger.nest, abortOnError: false },
+  );
+  app.useGlobalFilters(new PassErrors());
+  await app.init();
+  const context: StartedContext = {
+    config,
+    logger,
+    connection,
+    source,
+    get: (token) => app.get(token, { strict: false }),
+  };
+  const background = await parts.afterStart?.(context);
+  const runner = runJobs(parts, process, context, server, writes);
+  await app.listen();
+  return {
+    async close() {
+      await server.close();
+      await runner?.stop();
+      await background?.stop();
+      await relay?.stop();
+      await app.close();
+    },
+  };
+}
+
+/** Takes the runs of its jobs that the leader gives to this copy. */
+function runJobs(
+  parts: ServiceParts,
+  { config, logger, connection, member, source }: ProcessParts,
+  context: StartedContext,
+  server: MessagingServer,
+  writes: Writes,
+): JobRunner<StartedContext> | undefined {
+  if (!parts.jobs || parts.jobs.length === 0) return undefined;
+  const runner = new JobRunner({
+    service: parts.name,
+    jobs: parts.jobs,
+    context,
+    connection,
+    messaging: new MessagingClient(connection),
+    member,
+    reads: new Reads(source),
+    writes,
+    config,
+    logger,
+  });
+  server.addHandler(jobs.runJobOf(parts.name).subject, (run: jobs.DispatchedRun) =>
+    Promise.resolve(runner.accept(run)),
+  );
+  return runner;
 }
 
 function rootModule(
@@ -140,15 +198,20 @@ function rootModule(
   };
 }
 
-/** A service waits for its database for as long as it takes; its health says 503 meanwhile. */
-async function openWhenReachable(config: ServiceConfig, options: DatabaseOptions, logger: Logger): Promise<DataSource> {
+/** Opens the database, now or when it can be reached; a signal ends the waiting. */
+export async function openWhenReachable(
+  config: ServiceConfig,
+  options: DatabaseOptions,
+  logger: Logger,
+  signal?: AbortSignal,
+): Promise<DataSource> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await openDatabase(config, options);
     } catch (error) {
       if (!config.databaseUrl) throw error;
       logger.warn({ err: error }, 'the database is not available; trying again');
-      await sleep(backoffMillis(attempt, 200, 3_000));
+      await sleep(backoffMillis(attempt, 200, 3_000), signal);
     }
   }
 }

@@ -57,6 +57,11 @@ export class Coordinator {
     return this.term !== undefined && this.clock.now() < this.term.leaseUntil;
   }
 
+  /** The fencing token, while this copy leads by its own clock. */
+  leaderToken(): number | undefined {
+    return this.isLeading() ? this.term?.token : undefined;
+  }
+
   /** Gives the lead away at once, and stops. */
   async stop(): Promise<void> {
     this.stopping.abort();

@@ -1,0 +1,32 @@
+import { silentLeases } from '@tributary/cluster';
+import { Reads, Writes } from '@tributary/database';
+import { MessagingClient } from '@tributary/messaging';
+import type { ServiceParts } from '@tributary/service';
+import { Dispatcher } from './jobs/dispatcher.js';
+import { Jobs1732400400001 } from './jobs/jobs.migration.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { Ledger } from './jobs/ledger.js';
+import { oldRuns } from './jobs/old-runs.job.js';
+import type { Coordinator } from './leadership/coordinator.js';
+
+/** A run that begins so late only has not missed its due time; longer than a leader needs to be replaced. */
+const graceMillisMin = 10_000;
+
+/** The part of the coordinator that needs the database; what it leads by lies in JetStream alone. */
+export const coordinatorService = (coordinator: Pick<Coordinator, 'leaderToken'>): ServiceParts => ({
+  name: 'cluster-coordinator',
+  publishesEvents: false,
+  database: { schema: 'cluster', plansOnce: true, entities: [], migrations: [Jobs1732400400001] },
+  modules: [JobsModule],
+  jobs: [oldRuns],
+  afterStart: ({ config, connection, logger, get }) => {
+    const silenceMillis = silentLeases * config.leaseMillis;
+    const ledger = new Ledger(get(Reads), get(Writes), {
+      graceMillis: Math.max(graceMillisMin, 2 * silenceMillis),
+      silenceMillis,
+    });
+    const leaderToken = () => coordinator.leaderToken();
+    const messaging = get(MessagingClient);
+    return Promise.resolve(new Dispatcher({ connection, messaging, ledger, logger, leaderToken }));
+  },
+});
