@@ -7,6 +7,7 @@ import { AttachmentWriter } from './files/attachment-writer.js';
 import { AttachmentsController } from './files/attachments.controller.js';
 import { Attachments1732400200001 } from './files/attachments.migration.js';
 import { ContainerAccess } from './files/container-access.js';
+import { orphanedObjects } from './files/orphaned-objects.job.js';
 
 @Module({ controllers: [AttachmentsController], providers: [AttachmentPresenter, AttachmentWriter, ContainerAccess] })
 class AttachmentsModule {}
@@ -16,6 +17,7 @@ export const attachmentsService: ServiceParts = {
   name: 'attachments',
   database: { schema: 'attachments', plansOnce: true, entities: [], migrations: [Attachments1732400200001] },
   modules: [AttachmentsModule],
+  jobs: [orphanedObjects],
   afterStart: (context) => Promise.resolve(removeWithContents(context)),
 };
 

@@ -12,6 +12,8 @@ import { ConversionRoutes } from './content/conversion.routes.js';
 import { Api } from './edge/api.js';
 import { GatewayContext } from './gateway-context.js';
 import { HierarchyRoutes, MovePageRoute } from './hierarchy/hierarchy.routes.js';
+import { JobRoutes } from './jobs/jobs.routes.js';
+import { LongTaskRoutes } from './jobs/long-tasks.routes.js';
 import { LabelRoutes } from './labels/labels.routes.js';
 import { GlobalPermissionRoutes } from './permissions/global-permissions.routes.js';
 import { SpacePermissionRoutes } from './permissions/space-permissions.routes.js';
@@ -59,6 +61,8 @@ export class GatewayModule {
         SpaceWatchRoutes,
         WatcherRoutes,
         ConversionRoutes,
+        LongTaskRoutes,
+        JobRoutes,
         SearchRoutes,
         DownloadRoutes,
         WebRoutes,

@@ -4,6 +4,7 @@ import { AuthenticationController } from './authentication/authentication.contro
 import { createFirstData } from './first-data.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GlobalPermissionsController } from './permissions/permissions.controller.js';
+import { expiredCredentials } from './sessions/expired-credentials.job.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Identity1732400100001 } from './users/users.migration.js';
@@ -26,5 +27,6 @@ export const identityService: ServiceParts = {
   name: 'identity',
   database: { schema: 'identity', plansOnce: true, entities: [], migrations: [Identity1732400100001] },
   modules: [IdentityModule],
+  jobs: [expiredCredentials],
   afterStart: createFirstData,
 };

@@ -1,12 +1,17 @@
 import type { ServiceParts } from '@tributary/service';
 import { Content1732400000002 } from './content/content.migration.js';
 import { ContentModule } from './content/content.module.js';
+import { orphanedDrafts } from './content/orphaned-drafts.job.js';
+import { trashRetention } from './content/trash-retention.job.js';
+import { Trash1732400000009 } from './content/trash.migration.js';
 import { HierarchyModule } from './hierarchy/hierarchy.module.js';
 import { Labels1732400000004, PersonalLabels1732400000007 } from './labels/labels.migration.js';
 import { PeopleModule } from './people/people.module.js';
 import { Permissions1732400000003 } from './permissions/permissions.migration.js';
 import { PermissionsModule } from './permissions/permissions.module.js';
 import { Properties1732400000005 } from './properties/properties.migration.js';
+import { deleteSpace } from './spaces/delete-space.task.js';
+import { LongTasks1732400000010 } from './spaces/long-tasks.migration.js';
 import { Spaces1732400000001 } from './spaces/spaces.migration.js';
 import { SpacesModule } from './spaces/spaces.module.js';
 import { VersionsModule } from './versions/versions.module.js';
@@ -31,6 +36,8 @@ export const pagesService: ServiceParts = {
       Watches1732400000006,
       PersonalLabels1732400000007,
       AttachmentWatches1732400000008,
+      Trash1732400000009,
+      LongTasks1732400000010,
     ],
   },
   modules: [
@@ -42,4 +49,5 @@ export const pagesService: ServiceParts = {
     VersionsModule,
     WatchesModule,
   ],
+  jobs: [trashRetention, orphanedDrafts, deleteSpace],
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { badRequest, pages } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { objectOf, textAt } from '../edge/bodies.js';
@@ -21,10 +21,5 @@ export class ConversionRoutes {
       locale: call.locale,
     });
     return { ...converted, embeddedContent: [], _links: {}, _expandable: { webresource: '', content: '' } };
-  }
-
-  @Get('longtask/:id')
-  longTask(@Asked() call: Call, @Param('id') id: string) {
-    return call.ask(pages.getLongTask, { id });
   }
 }

@@ -31,6 +31,9 @@ interface IndexRow {
   properties: { key: string; value: never }[];
 }
 
+/** What an index holds: current contents, and comments where their page is current. Over `content c` and a container `k`. */
+const isIndexed = `c.status = 'current' and coalesce(k.status, 'current') = 'current'`;
+
 const indexSql = `
   select c.id, c.type, v.title, s.key as "spaceKey", s.name as "spaceName", s.type as "spaceType", s.status as "spaceStatus",
     c.parent_id as "parentId", c.container_id as "containerId", to_char(c.posting_day, 'YYYY-MM-DD') as "postingDay",
@@ -39,7 +42,7 @@ const indexSql = `
     coalesce((select json_agg(json_build_object('key', p.key, 'value', p.value)) from property p where p.content_id = c.id), '[]') as properties
   from content c join space s on s.id = c.space_id join content_version v on v.content_id = c.id and v.number = c.version
   left join content k on k.id = c.container_id
-  where c.id = any($1::bigint[]) and c.status = 'current' and coalesce(k.status, 'current') = 'current'`;
+  where c.id = any($1::bigint[]) and ${isIndexed}`;
 
 /** What the search service keeps; it asks for nobody in particular, and never shows it unasked (see `allowed`). */
 @Controller()
@@ -63,11 +66,12 @@ export class IndexController {
 
   @Handle(pages.listContentIds)
   async listIds({ after, limit }: RequestOf<typeof pages.listContentIds>) {
-    const rows = await this.reads.query<{ id: string }>(
-      `select id from content where status = 'current' and id > $1 order by id limit $2`,
+    const rows = await this.reads.query<{ id: string; version: number }>(
+      `select c.id, c.version from content c left join content k on k.id = c.container_id
+       where ${isIndexed} and c.id > $1 order by c.id limit $2`,
       [after ?? '0', limit],
     );
-    return { ids: rows.map((row) => row.id) };
+    return { ids: rows.map((row) => row.id), versions: rows.map((row) => row.version) };
   }
 }
 

@@ -12,7 +12,7 @@ export async function moveToTrash(work: Work, content: ContentAccess): Promise<v
     `update content set parent_id = (select parent_id from content where id = $1) where parent_id = $1 and status <> 'trashed' returning id`,
     [content.id],
   );
-  await work.query(`update content set status = 'trashed' where id = $1`, [content.id]);
+  await work.query(`update content set status = 'trashed', trashed_at = now() where id = $1`, [content.id]);
   const ids = children.map((child) => child.id);
   namePlaces(work, content);
   work.changes(...ids.map(tags.content));
@@ -23,7 +23,7 @@ export async function moveToTrash(work: Work, content: ContentAccess): Promise<v
 export async function restoreFromTrash(work: Work, content: ContentAccess): Promise<void> {
   await lockTree(work, content.spaceId);
   await work.query(
-    `update content c set status = 'current', parent_id = (
+    `update content c set status = 'current', trashed_at = null, parent_id = (
        select p.id from content p where p.id = c.parent_id and p.status = 'current' and p.space_id = c.space_id)
      where c.id = $1`,
     [content.id],
@@ -38,8 +38,11 @@ async function commentsOn(work: Work, ids: readonly string[]): Promise<string[]>
   return rows.map((row) => row.id);
 }
 
+/** What of a content tells which answers change when it goes. */
+export type Purged = Pick<ContentAccess, 'id' | 'title' | 'spaceKey' | 'parentId' | 'containerId'>;
+
 /** Removes contents for good. Attachments are told and remove theirs. */
-export async function purge(work: Work, contents: readonly ContentAccess[]): Promise<void> {
+export async function purge(work: Work, contents: readonly Purged[]): Promise<void> {
   const ids = contents.map((content) => content.id);
   const comments = await commentsOn(work, ids);
   // Answers to a comment that goes answer what it answered.
@@ -57,7 +60,7 @@ export async function purge(work: Work, contents: readonly ContentAccess[]): Pro
 }
 
 /** Everything whose answers change when a content comes or goes. */
-function namePlaces(work: Work, content: ContentAccess): void {
+function namePlaces(work: Work, content: Purged): void {
   work.changes(
     tags.content(content.id),
     tags.children(content.id),

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, forbidden, notFound, pages, tags, type Actor, type RequestOf } from '@tributary/contracts';
-import { isUniqueViolation, Reads, Writes, type Work } from '@tributary/database';
+import { startTask } from '@tributary/cluster';
+import { badRequest, forbidden, pages, tags, type Actor, type RequestOf } from '@tributary/contracts';
+import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { emitChanged } from '../content/change-events.js';
+import { purgeBatchMax } from '../content/purge-in-batches.js';
 import { purge } from '../content/trash.js';
 import { findAccess, requireSpaceAdministrator } from '../permissions/access.js';
 import { grantDefaults } from '../permissions/grants.js';
-
-/** Contents that one transaction takes out of the trash; a larger trash is emptied in several. */
-const purgeBatchMax = 200;
+import { deleteSpace, type DeletedSpace } from './delete-space.task.js';
 
 /** Creates, changes and removes spaces. */
 @Injectable()
 export class SpaceWriter {
-  constructor(
-    private readonly reads: Reads,
-    private readonly writes: Writes,
-  ) {}
+  constructor(private readonly writes: Writes) {}
 
   async create(request: RequestOf<typeof pages.createSpace>): Promise<void> {
     const { actor, key, name, type, description } = request;
@@ -58,23 +55,13 @@ export class SpaceWriter {
     });
   }
 
-  /** Removes a space with all that is in it, in one transaction; answers the id of the task that tells of it. */
+  /** Starts the long task that removes a space with all that is in it; answers its id. */
   async delete({ actor, key }: RequestOf<typeof pages.deleteSpace>): Promise<string> {
     return this.writes.run(async (work) => {
       const space = await requireSpaceAdministrator(work, actor, key);
-      await work.query(`select 1 from space where id = $1 for update`, [space.id]);
-      const contents = await work.query<{ id: string }>(`select id from content where space_id = $1`, [space.id]);
-      const ids = contents.map((content) => content.id);
-      await work.query(`delete from space where id = $1`, [space.id]);
-      emitChanged(work, ids);
-      emitChanged(work, ids, pages.contentPurged);
-      // Every answer of a content depends on its space, so these stand for all of them.
-      work.changes(tags.space(space.key), tags.permissions(space.key), tags.children(space.key));
-      const [task] = await work.query<{ id: string }>(
-        `insert into long_task (name, started_by, finished_at, successful, message) values ($1, $2, now(), true, $3) returning id`,
-        [`Delete space ${space.key}`, actor.userKey, `${ids.length} contents removed`],
-      );
-      return task?.id ?? '';
+      const input: DeletedSpace = { spaceId: space.id, key: space.key };
+      const title = { key: 'pages.delete-space.title', args: [space.key] };
+      return startTask(work, deleteSpace, { input, title, startedBy: actor.userKey });
     });
   }
 
@@ -97,31 +84,6 @@ export class SpaceWriter {
         return rows.length;
       });
     }
-  }
-
-  /** A task as `GET /longtask/{id}` shows it, to who started it and to administrators. */
-  async longTask(actor: Actor, id: string): Promise<Record<string, unknown>> {
-    const [task] = await this.reads.query<{
-      id: string;
-      name: string;
-      seconds: number;
-      successful: boolean;
-      message: string;
-    }>(
-      `select id, name, extract(epoch from coalesce(finished_at, now()) - started_at)::float as seconds, successful, message
-       from long_task where id::text = $1 and (started_by = $2 or $3)`,
-      [id, actor.userKey, actor.permissions.includes('administer')],
-    );
-    if (!task) throw notFound(`No long task found with id : ${id}`);
-    return {
-      id: task.id,
-      name: { key: task.name, args: [] },
-      elapsedTime: Math.round(task.seconds * 1_000),
-      percentageComplete: 100,
-      finished: true,
-      successful: task.successful,
-      messages: [{ key: task.message, args: [], translation: task.message }],
-    };
   }
 
   private async tellContents(work: Work, spaceId: string): Promise<void> {

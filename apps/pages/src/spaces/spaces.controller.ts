@@ -98,11 +98,6 @@ export class SpacesController {
     return {};
   }
 
-  @Handle(pages.getLongTask)
-  async longTask({ actor, id }: RequestOf<typeof pages.getLongTask>) {
-    return this.writer.longTask(actor, id);
-  }
-
   private async contentsOf(
     { actor, expand, start, limit }: Listed & { actor: Actor },
     query: Pick<RowQuery, 'where' | 'parameters' | 'orderBy'>,

@@ -61,6 +61,14 @@ export class PostgresIndex implements SearchIndex {
     );
   }
 
+  async versions(after: string | undefined, until: string | undefined): Promise<Map<string, number>> {
+    const rows = await this.reads.query<{ id: string; version: number }>(
+      `select id, version from document where type <> 'attachment' and id > $1 and ($2::bigint is null or id <= $2)`,
+      [after ?? '0', until ?? null],
+    );
+    return new Map(rows.map((row) => [row.id, row.version]));
+  }
+
   async snippets(ids: readonly string[]): Promise<Map<string, Snippet>> {
     const rows = await this.reads.query<Omit<Snippet, 'lastModified'> & { lastModified: Date }>(
       `select d.id, d.type, d.title, left(d.text, ${snippetTextMax}) as text, d.space_key as "spaceKey", d.space_name as "spaceName",

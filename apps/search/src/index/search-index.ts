@@ -38,4 +38,6 @@ export interface SearchIndex {
   remove(ids: readonly string[]): Promise<void>;
   find(query: HitQuery): Promise<Hit[]>;
   snippets(ids: readonly string[]): Promise<Map<string, Snippet>>;
+  /** Versions of all documents but attachments after one id, up to and with another, by id; undefined: from the first, to the last. */
+  versions(after: string | undefined, until: string | undefined): Promise<Map<string, number>>;
 }

@@ -214,10 +214,10 @@ export const indexDocuments = defineRequest('pages', 'content.indexDocuments', {
   reply: z.object({ documents: z.array(IndexDocument) }),
   safe: true,
 });
-/** Ids of all current contents in ascending order, for a rebuild of the index. */
+/** Ids of all contents that an index holds, in ascending order, with their versions: for a rebuild of the index, and to check one. */
 export const listContentIds = defineRequest('pages', 'content.listIds', {
   request: z.object({ after: ContentId.optional(), limit: z.number().int().min(1).max(10_000).default(1_000) }),
-  reply: z.object({ ids: z.array(z.string()) }),
+  reply: z.object({ ids: z.array(z.string()), versions: z.array(z.number().int()) }),
   safe: true,
 });
 

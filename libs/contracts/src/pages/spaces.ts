@@ -53,16 +53,10 @@ export const updateSpace = defineRequest('pages', 'spaces.update', {
   }),
   reply: JsonObject,
 });
-/** Removes a space and all in it as a long task; the task's id is for `GET /longtask/{id}`. */
+/** Starts the long task that removes a space and all in it; the task's id is for `GET /longtask/{id}`. */
 export const deleteSpace = defineRequest('pages', 'spaces.delete', {
   request: z.object({ actor: Actor, key: SpaceKey }),
   reply: z.object({ taskId: z.string() }),
-});
-/** State of a space deletion, for `GET /longtask/{id}`; unknown ids are `notFound`. */
-export const getLongTask = defineRequest('pages', 'spaces.longTask', {
-  request: z.object({ actor: Actor, id: z.string().max(100) }),
-  reply: JsonObject,
-  safe: true,
 });
 /** The contents of a space by type, all or only those at the top. */
 export const listSpaceContent = defineRequest('pages', 'spaces.content', {

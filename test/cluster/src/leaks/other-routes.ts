@@ -31,6 +31,9 @@ export const routesWithoutContents = [
   '/rest/api/user/memberof',
   '/rest/pat/1.0/tokens',
   '/rest/pat/latest/tokens',
+  '/rest/tributary/1/cluster/jobs',
+  '/rest/tributary/1/cluster/jobs/:name',
+  '/rest/tributary/1/cluster/runs',
 ];
 
 /** Routes that change something, but nothing of a content or a space that exists. */

@@ -211,6 +211,7 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
     '/spaces/*': neutral(`/spaces/${spaceKey}`),
     '/search': neutral(`/search?text=${word}`),
     // The work of others: a task's message could name a space that is gone.
+    '/rest/api/longtask': neutral('/rest/api/longtask'),
     '/rest/api/longtask/:id': neutral('/rest/api/longtask/1'),
   };
 }

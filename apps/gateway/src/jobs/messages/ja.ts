@@ -1,0 +1,18 @@
+export const ja: Record<string, string> = {
+  'cluster-coordinator.old-job-runs': '終了してから長く経ったジョブの実行記録を削除します',
+  'identity.expired-credentials': '終了したセッションと、期限切れから長く経ったトークンを削除します',
+  'pages.trash-retention': 'ごみ箱に長く入っているものを完全に削除します',
+  'pages.orphaned-drafts': '長く編集されていない下書きを削除します',
+  'pages.delete-space': 'スペースとその内容をすべて削除します',
+  'pages.delete-space.title': 'スペース {0} の削除',
+  'attachments.orphaned-objects': 'どの添付ファイルからも参照されていない保存データを削除します',
+  'search.index-consistency': '検索インデックスをコンテンツと比較し、異なるものを更新します',
+  'jobs.removed': '削除済み: {0}',
+  'jobs.compared': '比較済み: {0}、相違: {1}',
+  'jobs.due': '実行待ちです',
+  'jobs.running': '実行中です',
+  'jobs.succeeded': '完了しました',
+  'jobs.failed': '失敗しました: {0}',
+  'jobs.cancelled': 'キャンセルされました',
+  'jobs.skipped': 'スキップされました',
+};
