@@ -13,7 +13,7 @@ import type { Coordinator } from './leadership/coordinator.js';
 const graceMillisMin = 10_000;
 
 /** The part of the coordinator that needs the database; what it leads by lies in JetStream alone. */
-export const coordinatorService = (coordinator: Pick<Coordinator, 'leaderToken'>): ServiceParts => ({
+export const coordinatorService = (coordinator: Pick<Coordinator, 'ledgerToken'>): ServiceParts => ({
   name: 'cluster-coordinator',
   publishesEvents: false,
   database: { schema: 'cluster', plansOnce: true, entities: [], migrations: [Jobs1732400400001] },
@@ -25,7 +25,7 @@ export const coordinatorService = (coordinator: Pick<Coordinator, 'leaderToken'>
       graceMillis: Math.max(graceMillisMin, 2 * silenceMillis),
       silenceMillis,
     });
-    const leaderToken = () => coordinator.leaderToken();
+    const leaderToken = () => coordinator.ledgerToken();
     const messaging = get(MessagingClient);
     return Promise.resolve(new Dispatcher({ connection, messaging, ledger, logger, leaderToken }));
   },

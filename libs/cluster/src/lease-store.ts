@@ -57,6 +57,12 @@ export class LeaseStore {
     return kv.watch();
   }
 
+  /** When the bucket was made, in milliseconds since 1970: revisions of one that was lost and made anew begin again. */
+  async createdAt(): Promise<number> {
+    const { streamInfo } = await (await this.open()).status();
+    return Date.parse(streamInfo.created);
+  }
+
   /** Forgets the bucket after a failure, so that one which was lost is made anew. */
   forget(): void {
     this.kv = undefined;

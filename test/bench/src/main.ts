@@ -4,6 +4,7 @@
  */
 import { RunningCluster } from '@tributary/test-servers';
 import { coherenceLatency } from './coherence.js';
+import { scheduledRuns } from './jobs.js';
 import { leaderReplaced } from './leader.js';
 import { createPages } from './pages.js';
 import { idleMemory, processorSecondsPerThousandReads } from './processes.js';
@@ -27,6 +28,7 @@ const measurements: Record<string, () => Promise<Comparison[]>> = {
   start: secondStart,
   memory: () => withCluster({ gateways: 2, pages: 2, coordinators: 2 }, idleMemory),
   leader: () => withCluster({ gateways: 2, coordinators: 2 }, leaderReplaced),
+  jobs: () => withCluster({ gateways: 1, coordinators: 2, search: 0 }, scheduledRuns),
 };
 
 const chosen = process.argv.slice(2);

@@ -58,6 +58,15 @@ async function createPage(key: string, more: object = {}): Promise<string> {
   return (await admin.do(cluster.url, 'POST', '/rest/api/content', { ...page, ...more })).id;
 }
 
+/** Many pages at once, as no API makes them. */
+const fill = (key: string, count: number) =>
+  rows(
+    `with made as (insert into pages.content (type, status, space_id, title, title_key)
+       select 'page', 'current', id, 'page ' || n, 'page ' || n from pages.space, generate_series(1, $2) n where key = $1 returning id, title)
+     insert into pages.content_version (content_id, number, title, body) select id, 1, title, '' from made`,
+    [key, count],
+  );
+
 beforeAll(async () => {
   cluster = await RunningCluster.start({ gateways: 1, pages: 2, coordinators: 2 });
   database = new pg.Pool({ connectionString: (await cluster.servers()).databaseUrl, max: 2 });
@@ -138,12 +147,7 @@ describe('the deletion of a space', () => {
     const child = await createPage(key, { ancestors: [{ id: parent }] });
     const comment = { type: 'comment', container: { id: child, type: 'page' }, title: 'c' };
     await createPage(key, comment);
-    await rows(
-      `with made as (insert into pages.content (type, status, space_id, title, title_key)
-         select 'page', 'current', id, 'page ' || n, 'page ' || n from pages.space, generate_series(1, 450) n where key = $1 returning id, title)
-       insert into pages.content_version (content_id, number, title, body) select id, 1, title, '' from made`,
-      [key],
-    );
+    await fill(key, 450);
     const { status, text } = await admin.ask(cluster.url, `/rest/api/space/${key}`, { method: 'DELETE' });
     const accepted = JSON.parse(text) as { id: string; links: { status: string } };
     expect([status, accepted.links.status]).toEqual([202, `/rest/api/longtask/${accepted.id}`]);
@@ -172,6 +176,33 @@ describe('the deletion of a space', () => {
     const nobody = Somebody.withPassword('nobody', 'pass');
     expect((await nobody.ask(cluster.url, accepted.links.status)).status).toBe(404);
     expect((await nobody.ask(cluster.url, accepted.links.status, { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
+describe('the deletion of a space whose copy of pages is killed', () => {
+  it('goes on where it was, with another copy', async () => {
+    const key = await createSpace();
+    await fill(key, 5_000);
+    const { id } = await admin.do(cluster.url, 'DELETE', `/rest/api/space/${key}`);
+    const run = async () =>
+      (
+        await rows<{ state: string; nodeId: string; attempt: number }>(
+          `select state, node_id as "nodeId", attempt from cluster.job_run where id = $1`,
+          [id],
+        )
+      )[0] as { state: string; nodeId: string | null; attempt: number };
+    await until('a part is removed', async () => (await run()).nodeId !== null, patienceMillis);
+    const { nodeId, state } = await run();
+    expect(state).toBe('running');
+    await cluster.stopNode(nodeId as string, { kill: true });
+    await until('the task has finished', async () => (await run()).state === 'succeeded', patienceMillis);
+    expect((await run()).attempt).toBe(2);
+    expect((await run()).nodeId).not.toBe(nodeId);
+    expect(await statusOf(`/rest/api/space/${key}`)).toBe(404);
+    expect(
+      await rows(`select 1 from pages.content c left join pages.space s on s.id = c.space_id where s.id is null`),
+    ).toEqual([]);
+    await cluster.add('pages');
   });
 });
 

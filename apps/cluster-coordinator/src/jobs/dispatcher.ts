@@ -2,12 +2,13 @@ import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { jobs } from '@tributary/contracts';
 import type { MessagingClient } from '@tributary/messaging';
 import { backoffMillis, sleep, type Logger } from '@tributary/platform';
+import type { LedgerToken } from '../leadership/coordinator.js';
 import type { Ledger, StartedRun } from './ledger.js';
 
 /** How long the leader looks away at most: how late a run begins that nobody told it of. */
 const lookMillisMax = 500;
 /** Two steps in a row are so far apart, so that a burst of news costs few of them. */
-const stepMillisMin = 20;
+const stepMillisMin = 100;
 /** When a run that no copy took is offered again. */
 const offerAgainMillis = 1_000;
 
@@ -17,7 +18,7 @@ export interface DispatcherOptions {
   readonly ledger: Ledger;
   readonly logger: Logger;
   /** The token of this coordinator while it leads, by its own monotonic clock. */
-  readonly leaderToken: () => number | undefined;
+  readonly leaderToken: () => LedgerToken | undefined;
 }
 
 /**
@@ -84,14 +85,14 @@ export class Dispatcher {
     return Math.max(0, Math.min(outlook.nextMillis ?? lookMillisMax, lookMillisMax));
   }
 
-  private offerAll(runs: readonly StartedRun[], token: number): void {
+  private offerAll(runs: readonly StartedRun[], token: LedgerToken): void {
     const offer = this.offer(runs, token)
       .catch((error: unknown) => this.options.logger.warn({ err: error }, 'runs could not be put back'))
       .finally(() => this.offers.delete(offer));
     this.offers.add(offer);
   }
 
-  private async offer(runs: readonly StartedRun[], token: number): Promise<void> {
+  private async offer(runs: readonly StartedRun[], token: LedgerToken): Promise<void> {
     const refusals = await Promise.all(runs.map((run) => this.refusalOf(run)));
     const refused = runs.filter((_, index) => refusals[index] !== undefined);
     if (refused.length === 0) return;

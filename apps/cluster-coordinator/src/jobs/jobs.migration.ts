@@ -27,8 +27,8 @@ export class Jobs1732400400001 implements MigrationInterface {
 }
 
 const tables = [
-  `create table cluster.leader (is_only boolean primary key default true check (is_only), token bigint not null)`,
-  `insert into cluster.leader (token) values (0)`,
+  `create table cluster.leader (is_only boolean primary key default true check (is_only), store bigint not null, token bigint not null)`,
+  `insert into cluster.leader (store, token) values (0, 0)`,
   // `schedule` is an administrator's; null leaves the declared one in force. `next_due_at` is the first due time without a row.
   `create table cluster.job (
     name text primary key,
@@ -79,11 +79,12 @@ const held = `r.id = run_id and r.token = run_token and r.state = 'running'`;
 
 const functions = [
   // Refuses a coordinator that has been replaced. The lock lasts to the end of the transaction: a newer one waits for it.
-  `create function cluster.leader_fence(leader_token bigint) returns void language plpgsql as $$
+  `create function cluster.leader_fence(leader_store bigint, leader_token bigint) returns void language plpgsql as $$
   begin
-    update cluster.leader set token = leader_token where token < leader_token;
+    update cluster.leader set store = leader_store, token = leader_token
+      where (store, token) < (leader_store, leader_token);
     if found then return; end if;
-    perform 1 from cluster.leader where token = leader_token for share;
+    perform 1 from cluster.leader where store = leader_store and token = leader_token for share;
     if not found then raise exception 'a newer coordinator leads' using errcode = 'TRL01'; end if;
   end $$`,
   // A row that is locked is being ended by its own owner at this moment, or taken away: neither needs to be waited for.

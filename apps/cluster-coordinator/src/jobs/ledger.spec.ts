@@ -7,6 +7,8 @@ import { Ledger } from './ledger.js';
 const times = { graceMillis: 10_000, silenceMillis: 2_000 };
 const minute = { cron: '0 * * * * *', timeZone: 'UTC' };
 
+const leader = (token: number, store = 1_000) => ({ store, token });
+
 let database: { url: string; drop(): Promise<void> };
 let source: DataSource;
 let reads: Reads;
@@ -44,10 +46,10 @@ const minutesAgo = async (minutes: number): Promise<Date> => {
 describe('due times', () => {
   it('have one row each, whoever leads and however often it looks', async () => {
     await putJob(reads, 'search.tick', { everyMillis: 100 }, { misfire: 'all', nextDueAt: await minutesAgo(1) });
-    await Promise.all([ledger.advance(1), ledger.advance(1), ledger.advance(1)]);
+    await Promise.all([ledger.advance(leader(1)), ledger.advance(leader(1)), ledger.advance(leader(1))]);
     // As if a backup of an hour ago had been restored over the job's row, or a leader had forgotten how far it was.
     await reads.query(`update cluster.job set next_due_at = next_due_at - interval '10 seconds'`);
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     const [row] = await reads.query<{ rows: number; times: number }>(
       `select count(*)::int as rows, count(distinct due_at)::int as times from cluster.job_run`,
     );
@@ -61,7 +63,7 @@ describe('due times', () => {
       await putJob(reads, `search.${misfire}`, minute, { misfire, nextDueAt });
     }
     // With a grace below zero even the minute that has just begun is missed.
-    await new Ledger(reads, writes, { ...times, graceMillis: -60_000 }).advance(1);
+    await new Ledger(reads, writes, { ...times, graceMillis: -60_000 }).advance(leader(1));
     const { skipped = 0 } = await states('search.skip');
     expect(skipped).toBeGreaterThanOrEqual(6);
     expect(await states('search.skip')).toEqual({ skipped });
@@ -80,7 +82,7 @@ describe('due times', () => {
       { cron: '* * * * * *', timeZone: 'UTC' },
       { nextDueAt: new Date('2020-01-01T00:00:00Z') },
     );
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     const [row] = await reads.query<{ rows: number; isLast: boolean; isAhead: boolean }>(
       `select count(*)::int as rows, min(due_at) > now() - interval '1005 seconds' as "isLast",
          (select next_due_at > now() - interval '1 second' from cluster.job) as "isAhead" from cluster.job_run`,
@@ -92,7 +94,7 @@ describe('due times', () => {
     await putJob(reads, 'search.gone', minute, { nextDueAt: await minutesAgo(1) });
     await reads.query(`update cluster.job set declared_at = now() - interval '2 days'`);
     expect((await ledger.outlook()).isBusy).toBe(false);
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     expect(await states('search.gone')).toEqual({});
   });
 });
@@ -105,10 +107,10 @@ describe('runs', () => {
       { everyMillis: 1_000 },
       { misfire: 'all', concurrency: 3, nextDueAt: await minutesAgo(1) },
     );
-    expect(await ledger.advance(1)).toHaveLength(3);
-    expect(await ledger.advance(1)).toHaveLength(0);
+    expect(await ledger.advance(leader(1))).toHaveLength(3);
+    expect(await ledger.advance(leader(1))).toHaveLength(0);
     await reads.query(`update cluster.job_run set state = 'succeeded' where state = 'running'`);
-    const next = await ledger.advance(1);
+    const next = await ledger.advance(leader(1));
     expect(next).toHaveLength(3);
     expect(next[0]).toMatchObject({ job: 'search.wide', service: 'search', token: 1, attempt: 1 });
   });
@@ -116,29 +118,29 @@ describe('runs', () => {
   it('go to another copy with a larger token when their copy is silent, and end as failed after the last attempt', async () => {
     await putJob(reads, 'search.once', null, { attemptsMax: 2 });
     await reads.query(`select cluster.start_task('search.once', '{}', null, 'someone')`);
-    const [first] = await ledger.advance(1);
+    const [first] = await ledger.advance(leader(1));
     await reads.query(
       `update cluster.job_run set heartbeat_at = heartbeat_at - interval '3 seconds', node_id = 'search-1'`,
     );
     expect((await ledger.outlook()).isBusy).toBe(true);
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     expect(await states('search.once')).toEqual({ due: 1 });
     await reads.query(`update cluster.job_run set not_before = now()`);
-    const [second] = await ledger.advance(1);
+    const [second] = await ledger.advance(leader(1));
     expect(second).toMatchObject({ id: first?.id, token: 2, attempt: 2 });
     await reads.query(`update cluster.job_run set heartbeat_at = heartbeat_at - interval '3 seconds'`);
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     expect(await states('search.once')).toEqual({ failed: 1 });
   });
 
   it('are not taken from a copy whose commit is under way', async () => {
     await putJob(reads, 'search.once', null);
     await reads.query(`select cluster.start_task('search.once', '{}', null, 'someone')`);
-    const [run] = await ledger.advance(1);
+    const [run] = await ledger.advance(leader(1));
     await reads.query(`update cluster.job_run set heartbeat_at = heartbeat_at - interval '1 minute'`);
     await writes.run(async (work) => {
       await work.query(`select cluster.finish_run($1, $2, 'search-1', null)`, [run?.id, run?.token]);
-      await ledger.advance(1);
+      await ledger.advance(leader(1));
       const [beat] = await reads.query(`select * from cluster.heartbeat('search-1', $1, $2, array[0]::real[], $3)`, [
         [run?.id],
         [run?.token],
@@ -152,9 +154,9 @@ describe('runs', () => {
   it('wait again when no copy took them, which is no attempt', async () => {
     await putJob(reads, 'search.once', null);
     await reads.query(`select cluster.start_task('search.once', '{}', null, 'someone')`);
-    const started = await ledger.advance(1);
-    await ledger.putBack(1, started, 0);
-    const [again] = await ledger.advance(1);
+    const started = await ledger.advance(leader(1));
+    await ledger.putBack(leader(1), started, 0);
+    const [again] = await ledger.advance(leader(1));
     expect(again).toMatchObject({ id: started[0]?.id, token: 2, attempt: 1 });
   });
 });
@@ -165,9 +167,9 @@ describe('a copy whose run was given away', () => {
     await reads.query(`create table public.effect (token bigint not null)`);
     await putJob(reads, 'search.once', null);
     await reads.query(`select cluster.start_task('search.once', '{}', null, 'someone')`);
-    const held = await ledger.advance(1);
-    await ledger.putBack(1, held, 0);
-    held.push(...(await ledger.advance(1)));
+    const held = await ledger.advance(leader(1));
+    await ledger.putBack(leader(1), held, 0);
+    held.push(...(await ledger.advance(leader(1))));
     return Promise.allSettled(
       held.toReversed().map(({ id, token }) =>
         writes.run(async (work) => {
@@ -203,28 +205,35 @@ describe('a copy whose run was given away', () => {
 describe('a coordinator that was replaced', () => {
   it('writes nothing more', async () => {
     await putJob(reads, 'search.tick', minute, { nextDueAt: await minutesAgo(0) });
-    await ledger.advance(7);
+    await ledger.advance(leader(7));
     await reads.query(`update cluster.job set next_due_at = now() - interval '1 hour'`);
     const before = await states('search.tick');
-    await expect(ledger.advance(6)).rejects.toThrow('a newer coordinator leads');
+    await expect(ledger.advance(leader(6))).rejects.toThrow('a newer coordinator leads');
     const [run] = await reads.query<{ id: string; token: number }>(
       `select id, token::int as token from cluster.job_run where state = 'running'`,
     );
-    await expect(ledger.putBack(6, run ? [run] : [], 0)).rejects.toThrow('a newer coordinator leads');
+    await expect(ledger.putBack(leader(6), run ? [run] : [], 0)).rejects.toThrow('a newer coordinator leads');
     expect(await states('search.tick')).toEqual(before);
   });
 
   it('and its successor never write at the same time', async () => {
-    await ledger.advance(1);
+    await ledger.advance(leader(1));
     let isOldDone = false;
     const newer = await writes.run(async (work) => {
-      await work.query(`select cluster.leader_fence(1)`);
-      const waits = ledger.advance(2).then(() => expect(isOldDone).toBe(true));
+      await work.query(`select cluster.leader_fence(1000, 1)`);
+      const waits = ledger.advance(leader(2)).then(() => expect(isOldDone).toBe(true));
       await new Promise((resolve) => setTimeout(resolve, 200));
       isOldDone = true;
       return { waits };
     });
     await newer.waits;
-    await expect(ledger.advance(1)).rejects.toThrow('a newer coordinator leads');
+    await expect(ledger.advance(leader(1))).rejects.toThrow('a newer coordinator leads');
+  });
+
+  it('is known by the store of leases too: when that was lost, tokens begin again', async () => {
+    await ledger.advance(leader(5_000_000));
+    await ledger.advance(leader(3, 2_000));
+    await expect(ledger.advance(leader(5_000_001))).rejects.toThrow('a newer coordinator leads');
+    await ledger.advance(leader(3, 2_000));
   });
 });

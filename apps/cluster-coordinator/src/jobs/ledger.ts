@@ -1,5 +1,6 @@
 import type { jobs, ServiceName } from '@tributary/contracts';
 import type { Reads, Work, Writes } from '@tributary/database';
+import type { LedgerToken } from '../leadership/coordinator.js';
 import { dueTimes, nextDueTime } from './due-times.js';
 import { decide, type JobLoad, type WaitingRun } from './runs-to-start.js';
 
@@ -68,7 +69,7 @@ export class Ledger {
   }
 
   /** One step of the leader: due times become rows, dead copies' runs wait again, and what may begin begins. */
-  async advance(token: number): Promise<StartedRun[]> {
+  async advance(token: LedgerToken): Promise<StartedRun[]> {
     return this.fenced(token, async (work, now) => {
       await this.writeDueTimes(work, now);
       await this.takeFromTheDead(work);
@@ -84,7 +85,11 @@ export class Ledger {
   }
 
   /** Runs that no copy took wait again; not those that have shown a sign of life since. */
-  async putBack(token: number, runs: readonly Pick<StartedRun, 'id' | 'token'>[], waitMillis: number): Promise<void> {
+  async putBack(
+    token: LedgerToken,
+    runs: readonly Pick<StartedRun, 'id' | 'token'>[],
+    waitMillis: number,
+  ): Promise<void> {
     await this.fenced(token, (work) =>
       work.query(
         `update cluster.job_run r set state = 'due', attempt = r.attempt - 1, not_before = clock_timestamp() + make_interval(secs => $3::float / 1000)
@@ -95,10 +100,12 @@ export class Ledger {
     );
   }
 
-  private fenced<T>(token: number, change: (work: Work, now: Date) => Promise<T>): Promise<T> {
+  private fenced<T>({ store, token }: LedgerToken, change: (work: Work, now: Date) => Promise<T>): Promise<T> {
     return this.writes.run(async (work) => {
-      const [, [row]] = await Promise.all([
-        work.query(`select cluster.leader_fence($1)`, [token]),
+      const [, , [row]] = await Promise.all([
+        // A step that is lost with the server's memory is done again: effects that rest on it are later in the log, and lost as well.
+        work.query(`set local synchronous_commit = off`),
+        work.query(`select cluster.leader_fence($1, $2)`, [store, token]),
         work.query<{ now: Date }>(`select now() as now`),
       ]);
       if (!row) throw new Error('The database told no time');
@@ -111,7 +118,7 @@ export class Ledger {
       `select name, coalesce(schedule, declared_schedule) as schedule, next_due_at as "nextDueAt" from cluster.job
        where enabled and next_due_at <= now() and ${isDeclared} order by name for update`,
     );
-    await Promise.all(due.map((job) => writeRows(work, job, now)));
+    if (due.length > 0) await writeRows(work, due, now);
   }
 
   /** A run whose copy is silent is taken from it: its token stays behind when the run is begun again. */
@@ -143,16 +150,22 @@ export class Ledger {
 const isDeclared = `declared_at > now() - interval '${declarationHours} hours'`;
 const silentBefore = (parameter: number): string => `now() - make_interval(secs => $${parameter}::float / 1000)`;
 
-async function writeRows(work: Work, { name, schedule, nextDueAt }: DueJob, now: Date): Promise<void> {
-  // The first due time that has no row belongs to them, and times between two moments don't hold the first.
-  const times = dueTimes(schedule, new Date(nextDueAt.getTime() - 1), now, missedMax);
+/** All jobs' rows together: a leader has many jobs that fall due at once. */
+async function writeRows(work: Work, due: readonly DueJob[], now: Date): Promise<void> {
+  // The first due time that has no row is one of them, and times between two moments don't hold the first.
+  const rows = due.flatMap(({ name, schedule, nextDueAt }) =>
+    dueTimes(schedule, new Date(nextDueAt.getTime() - 1), now, missedMax).map((dueAt) => ({ name, dueAt })),
+  );
   await Promise.all([
     work.query(
       `insert into cluster.job_run (job, kind, due_at, not_before)
-       select $1, 'scheduled', due_at, due_at from unnest($2::timestamptz[]) as t(due_at) on conflict do nothing`,
-      [name, times],
+       select job, 'scheduled', due_at, due_at from unnest($1::text[], $2::timestamptz[]) as t(job, due_at) on conflict do nothing`,
+      [rows.map((row) => row.name), rows.map((row) => row.dueAt)],
     ),
-    work.query(`update cluster.job set next_due_at = $2 where name = $1`, [name, nextDueTime(schedule, now)]),
+    work.query(
+      `update cluster.job j set next_due_at = n.next from unnest($1::text[], $2::timestamptz[]) as n(name, next) where j.name = n.name`,
+      [due.map((job) => job.name), due.map((job) => nextDueTime(job.schedule, now))],
+    ),
   ]);
 }
 

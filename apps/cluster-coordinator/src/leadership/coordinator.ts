@@ -22,6 +22,12 @@ interface Term {
   renewing: boolean;
 }
 
+/** A leader's token with the time when the store of leases was made: tokens of a store that was lost don't count any more. */
+export interface LedgerToken {
+  readonly store: number;
+  readonly token: number;
+}
+
 /**
  * One copy of the coordinator: follows the stream of leases, and leads when it gets the leader's key.
  *
@@ -32,6 +38,7 @@ interface Term {
 export class Coordinator {
   private readonly stopping = new AbortController();
   private readonly registrations: Registrations;
+  private storeCreatedAt = 0;
   private leaderIsGone = true;
   private leaderSeenAt = -Infinity;
   private seenLeader = { token: 0, revision: 0 };
@@ -57,9 +64,9 @@ export class Coordinator {
     return this.term !== undefined && this.clock.now() < this.term.leaseUntil;
   }
 
-  /** The fencing token, while this copy leads by its own clock. */
-  leaderToken(): number | undefined {
-    return this.isLeading() ? this.term?.token : undefined;
+  /** The fencing token for what outlives the leases, while this copy leads by its own clock. */
+  ledgerToken(): LedgerToken | undefined {
+    return this.isLeading() && this.term ? { store: this.storeCreatedAt, token: this.term.token } : undefined;
   }
 
   /** Gives the lead away at once, and stops. */
@@ -79,6 +86,7 @@ export class Coordinator {
   private async follow(): Promise<void> {
     for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
       try {
+        this.storeCreatedAt = await this.store.createdAt();
         const watch = await this.store.watch();
         this.registrations.watchBegan(this.clock.now());
         this.watching = watch;
