@@ -91,4 +91,4 @@ const isWrongRevision = (error: unknown): boolean =>
   error instanceof Error && /wrong last sequence|already exists/i.test(error.message);
 
 /** What is needed of the bucket of leases. */
-export type Leases = Pick<LeaseStore, 'put' | 'renew' | 'create' | 'release' | 'watch' | 'forget'>;
+export type Leases = Pick<LeaseStore, 'put' | 'renew' | 'create' | 'release' | 'watch' | 'forget' | 'createdAt'>;

@@ -132,6 +132,19 @@ describe('a run whose copy is paused', () => {
   }, 120_000);
 });
 
+describe('a run whose copy is stopped', () => {
+  it('is given back at once, and that is no attempt', async () => {
+    const id = await startTask('search.gated');
+    const holder = await untilHeld(id);
+    signal(holder, 'SIGTERM');
+    await untilHeld(id, holder);
+    await openGate(id);
+    expect(await untilState(id, 'succeeded')).toMatchObject({ attempt: 1 });
+    expect(await effects(id)).toBe(1);
+    start('owner', Number(holder.at(-1)));
+  }, 120_000);
+});
+
 describe('a run', () => {
   it('that failed is tried again, and keeps the steps but not the effect', async () => {
     const id = await startTask('search.flaky');

@@ -48,6 +48,8 @@ export class LeaseBucket {
           if (this.kept.get(key)?.revision === revision) this.drop(key, 'DEL');
         }),
       watch: () => ask(() => this.watch(process)),
+      // Only what outlives the leases asks for it, and a simulation has nothing of that.
+      createdAt: () => Promise.resolve(0),
       forget: () => undefined,
     };
   }

@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { jobs, type ServiceName } from '@tributary/contracts';
+import { jobs, ServiceError, type ServiceName } from '@tributary/contracts';
 import type { Reads, Writes } from '@tributary/database';
 import type { MessagingClient } from '@tributary/messaging';
 import { backoffMillis, sleep, type Logger, type ServiceConfig } from '@tributary/platform';
@@ -172,7 +172,10 @@ export class JobRunner<Context> {
         failures = 0;
       } catch (error) {
         failures += 1;
-        if (!this.stopping.signal.aborted) logger.debug({ err: error }, 'the jobs could not be declared; trying again');
+        // A coordinator that isn't there yet is nothing to speak of; a declaration that is refused is a defect.
+        const level = error instanceof ServiceError && error.code === 'badRequest' ? 'error' : 'debug';
+        if (!this.stopping.signal.aborted)
+          logger[level]({ err: error }, 'the jobs could not be declared; trying again');
       }
       const pause = failures === 0 ? declareAgainMillis : backoffMillis(failures, 200, 5_000);
       await sleep(pause, this.stopping.signal).catch(() => undefined);

@@ -62,4 +62,8 @@ export const routesThatChangeNoContent = [
   'DELETE /rest/pat/1.0/tokens/:id',
   'POST /rest/pat/latest/tokens',
   'DELETE /rest/pat/latest/tokens/:id',
+  'DELETE /rest/api/longtask/:id',
+  'PUT /rest/tributary/1/cluster/jobs/:name',
+  'POST /rest/tributary/1/cluster/jobs/:name/run',
+  'DELETE /rest/tributary/1/cluster/runs/:id',
 ];
