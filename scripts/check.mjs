@@ -10,8 +10,8 @@ export function check(tools, args = []) {
   suite('Specs', 'jest.config.mjs', args, tools);
 }
 
-/** The specs of the command start dozens of servers: they are for `npm test`. */
-const quick = ['--testPathIgnorePatterns', 'command\\.spec'];
+/** The specs of the command start dozens of servers, those of jobs kill and pause processes: they are for `npm test`. */
+const quick = ['--testPathIgnorePatterns', 'command\\.spec', 'job-runs\\.spec'];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const tools = runtime();

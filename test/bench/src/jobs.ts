@@ -86,14 +86,15 @@ async function openRuns(database: pg.Client, before: Date): Promise<number> {
 }
 
 async function figures(database: pg.Client, begin: Date, end: Date): Promise<Comparison[]> {
-  const { rows } = await database.query<Record<'runs' | 'wrong' | 'p50' | 'p99' | 'most', number>>(
+  const { rows } = await database.query<Record<'runs' | 'wrong' | 'p50' | 'p99' | 'most' | 'ended', number>>(
     `with r as (
        select r.state, extract(epoch from r.started_at - r.due_at)::float as late,
+         extract(epoch from r.finished_at - r.due_at)::float as ended_after,
          (select count(*) from bench_jobs.effect e where e.run_id = r.id) as effects
        from cluster.job_run r where r.job like 'search.bench-%' and r.due_at >= $1 and r.due_at < $2)
      select count(*)::int as runs, (count(*) filter (where state <> 'succeeded' or effects <> 1))::int as wrong,
        percentile_cont(0.5) within group (order by late) as p50, percentile_cont(0.99) within group (order by late) as p99,
-       max(late) as most from r`,
+       max(late) as most, percentile_cont(0.99) within group (order by ended_after) as ended from r`,
     [begin, end],
   );
   const figure = rows[0];
@@ -104,6 +105,7 @@ async function figures(database: pg.Client, begin: Date, end: Date): Promise<Com
     within(`scheduled runs, ${rate} a minute, late at p50`, figure.p50, 1, 's'),
     within('scheduled runs, late at p99', figure.p99, 1, 's'),
     within('scheduled runs, late at most', figure.most, 1, 's'),
+    within('scheduled runs, effect committed after the due time, p99', figure.ended, 1, 's'),
     within('scheduled runs without exactly one effect', figure.wrong, 0, 'runs'),
   ];
 }

@@ -10,7 +10,7 @@ const lookMillisMax = 500;
 /** Two steps in a row are so far apart, so that a burst of news costs few of them. */
 const stepMillisMin = 100;
 /** When a run that no copy took is offered again. */
-const offerAgainMillis = 1_000;
+const offerAgainMillis = 500;
 
 export interface DispatcherOptions {
   readonly connection: NatsConnection;

@@ -46,7 +46,7 @@ export class JobsController {
     await this.writes.run(async (work) => {
       const now = await timeOf(work);
       const [job] = await work.query<ChangedJob>(
-        `select declared_schedule as declared, schedule as own, enabled, next_due_at as "nextDueAt" from cluster.job where name = $1 for update`,
+        `select declared_schedule as declared, schedule as own, enabled, next_due_at as "nextDueAt" from cluster.job where name = $1 for no key update`,
         [name],
       );
       if (!job?.declared) throw noJob(name);

@@ -92,7 +92,8 @@ export class Ledger {
   ): Promise<void> {
     await this.fenced(token, (work) =>
       work.query(
-        `update cluster.job_run r set state = 'due', attempt = r.attempt - 1, not_before = clock_timestamp() + make_interval(secs => $3::float / 1000)
+        `update cluster.job_run r set state = 'due', attempt = r.attempt - 1, not_before = clock_timestamp() + make_interval(secs => $3::float / 1000),
+           started_at = case when r.attempt > 1 then r.started_at end
          from unnest($1::uuid[], $2::bigint[]) as back(id, token)
          where r.id = back.id and r.token = back.token and r.state = 'running' and r.node_id is null`,
         [runs.map((run) => run.id), runs.map((run) => run.token), waitMillis],
@@ -114,9 +115,10 @@ export class Ledger {
   }
 
   private async writeDueTimes(work: Work, now: Date): Promise<void> {
+    // A weaker lock than `for update`: whoever starts a run of the job doesn't wait, and isn't waited for.
     const due = await work.query<DueJob>(
       `select name, coalesce(schedule, declared_schedule) as schedule, next_due_at as "nextDueAt" from cluster.job
-       where enabled and next_due_at <= now() and ${isDeclared} order by name for update`,
+       where enabled and next_due_at <= now() and ${isDeclared} order by name for no key update`,
     );
     if (due.length > 0) await writeRows(work, due, now);
   }

@@ -7,8 +7,8 @@ import type { ClusterMember } from '../member.js';
 import { HeldRun, RunLostError } from './held-run.js';
 import type { Job } from './job.js';
 
-/** Runs that one process works on at the same time; more are offered to other copies, or later. */
-const runsMax = 20;
+/** Runs that one process works on at the same time; more are offered to other copies, or later. Most wait for the database. */
+const runsMax = 100;
 /** How long a process that stops lets its runs come to their end before it gives them back. */
 const finishMillis = 2_000;
 /** Jobs are declared again, so that the ledger knows that their owner is still there. */
