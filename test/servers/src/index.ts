@@ -58,4 +58,5 @@ export { RunningCluster, type ClusterNode, type ClusterSize } from './running-cl
 export { until } from './until.js';
 export { cachedFolder } from './cached-folder.js';
 export { runCommand } from './command.js';
+export { LoadBalancer } from './load-balancer.js';
 export { findDebianProgram, type DebianProgram } from './debian-program.js';

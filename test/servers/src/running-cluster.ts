@@ -14,6 +14,7 @@ export interface ClusterSize {
   readonly gateways?: number;
   readonly pages?: number;
   readonly coordinators?: number;
+  readonly identity?: number;
   readonly attachments?: number;
   readonly search?: number;
 }
@@ -99,6 +100,11 @@ export class RunningCluster {
   /** Stops a node, politely or with SIGKILL; it stays away. */
   async stopNode(nodeId: string, options: { kill: boolean }): Promise<void> {
     await run(program, ['stop', nodeId, ...(options.kill ? ['--kill'] : []), '--data', this.dataDir]);
+  }
+
+  /** Tells a gateway that it will go: load balancers stop sending to it. */
+  async drain(nodeId: string): Promise<void> {
+    await run(program, ['drain', nodeId, '--data', this.dataDir]);
   }
 
   /** One more copy of a service. */

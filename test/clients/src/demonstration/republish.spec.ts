@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalStorage } from '@tributary/storage-format';
-import { RunningCluster, until } from '@tributary/test-servers';
+import { LoadBalancer, RunningCluster, until } from '@tributary/test-servers';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demonstration, report } from './subject.js';
 import type { DjangoDocumentation } from './django-documentation.js';
-import { LoadBalancer } from '../programs/load-balancer.js';
 import { PublishedSpace, type PublishedPage } from './published-space.js';
 import { builtPages, PublishingClient } from './publishing-client.js';
 import { Readers } from './readers.js';
@@ -35,7 +34,7 @@ describe("Django's documentation, published again through a load balancer while 
     folder = await mkdtemp(join(tmpdir(), 'tributary-publication-'));
     ({ python, documentation } = await demonstration());
     cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 });
-    balancer = await LoadBalancer.start(cluster.gateways, folder);
+    balancer = await LoadBalancer.start('haproxy', cluster.gateways, folder);
     await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: spaceKey, name: 'Django' });
     const { json } = await cluster.call(cluster.url, 'POST', '/rest/pat/latest/tokens', { name: 'publisher' });
     token = String(json['rawToken']);
