@@ -11,7 +11,6 @@ import { Permissions1732400000003 } from './permissions/permissions.migration.js
 import { PermissionsModule } from './permissions/permissions.module.js';
 import { Properties1732400000005 } from './properties/properties.migration.js';
 import { deleteSpace } from './spaces/delete-space.task.js';
-import { LongTasks1732400000010 } from './spaces/long-tasks.migration.js';
 import { Spaces1732400000001 } from './spaces/spaces.migration.js';
 import { SpacesModule } from './spaces/spaces.module.js';
 import { VersionsModule } from './versions/versions.module.js';
@@ -37,7 +36,6 @@ export const pagesService: ServiceParts = {
       PersonalLabels1732400000007,
       AttachmentWatches1732400000008,
       Trash1732400000009,
-      LongTasks1732400000010,
     ],
   },
   modules: [

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { outboxTable } from '@tributary/database';
 
-/** Spaces, who may do what in them, and the tasks that remove them; first of all migrations, so it holds the outbox as well. */
+/** Spaces, and who may do what in them; first of all migrations, so it holds the outbox as well. */
 export class Spaces1732400000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(outboxTable);
@@ -27,19 +27,9 @@ export class Spaces1732400000001 implements MigrationInterface {
         operation_key text not null,
         primary key (space_id, target_type, operation_key, subject_kind, subject)
       )`);
-    await runner.query(`
-      create table long_task (
-        id uuid primary key default gen_random_uuid(),
-        name text not null,
-        started_by text,
-        started_at timestamptz not null default now(),
-        finished_at timestamptz,
-        successful boolean,
-        message text not null default ''
-      )`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['long_task', 'space_permission', 'space', 'outbox']) await runner.query(`drop table ${table}`);
+    for (const table of ['space_permission', 'space', 'outbox']) await runner.query(`drop table ${table}`);
   }
 }
