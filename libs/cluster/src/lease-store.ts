@@ -5,6 +5,8 @@ import { cluster } from '@tributary/contracts';
 
 /** Answers of the bucket that take longer count as lost: a lease is counted from before they were asked for. */
 const storeDeadlineMillis = 1_000;
+/** NATS keeps a key for no shorter time; whoever holds it gives up earlier by its own clock. */
+const ttlMillisMin = 1_000;
 /** How long the marker of an expired key stays, so that whoever watches learns of it. */
 const markerMillis = 1_000;
 
@@ -38,7 +40,7 @@ export class LeaseStore {
   async create(key: string, value: unknown, ttlMillis: number): Promise<number | undefined> {
     const kv = await this.open();
     try {
-      return await kv.create(key, JSON.stringify(value), `${ttlMillis}ms`);
+      return await kv.create(key, JSON.stringify(value), ttlOf(ttlMillis));
     } catch (error) {
       if (isWrongRevision(error)) return undefined;
       throw error;
@@ -81,11 +83,13 @@ export class LeaseStore {
   private publish(key: string, value: unknown, ttlMillis: number, revision: number | undefined) {
     return this.jetstream.publish(`$KV.${cluster.leaseBucket}.${key}`, JSON.stringify(value), {
       timeout: storeDeadlineMillis,
-      ttl: `${ttlMillis}ms`,
+      ttl: ttlOf(ttlMillis),
       ...(revision === undefined ? {} : { expect: { lastSubjectSequence: revision } }),
     });
   }
 }
+
+const ttlOf = (millis: number): string => `${Math.max(ttlMillisMin, millis)}ms`;
 
 const isWrongRevision = (error: unknown): boolean =>
   error instanceof Error && /wrong last sequence|already exists/i.test(error.message);

@@ -41,7 +41,7 @@ const Environment = z.object({
   TRIBUTARY_WEB_DIR: z.string().optional(),
   TRIBUTARY_BASE_URL: z.url().optional(),
   TRIBUTARY_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin').default('UTC'),
-  TRIBUTARY_LEASE_MILLIS: millis(3_000, 500, 600_000),
+  TRIBUTARY_LEASE_MILLIS: millis(3_000, 1_000, 600_000),
   TRIBUTARY_RENEW_MILLIS: millis(1_000, 100, 200_000),
   TRIBUTARY_TRANSACTION_TIMEOUT_MILLIS: millis(8_000, 1_000, 600_000),
   TRIBUTARY_CACHE_BYTES: z.coerce

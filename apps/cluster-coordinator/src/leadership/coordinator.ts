@@ -10,6 +10,8 @@ import { Leader } from './leader.js';
 
 /** Part of the leader's lease that it doesn't use, as members do. */
 const leaseMarginShare = 0.1;
+/** The leader's lease beside a member's: writes wait for a new leader, so it is shorter. */
+const leadShare = 0.6;
 
 interface Term {
   readonly leader: Leader;
@@ -193,6 +195,10 @@ export class Coordinator {
     this.term = undefined;
   }
 
+  private get leadMillis(): number {
+    return Math.round(this.config.leaseMillis * leadShare);
+  }
+
   private async campaign(): Promise<void> {
     const { renewMillis } = this.config;
     while (!this.stopping.signal.aborted) {
@@ -213,10 +219,10 @@ export class Coordinator {
   }
 
   private async runForLeader(): Promise<void> {
-    const { leaseMillis, nodeId } = this.config;
-    const leaseUntil = this.clock.now() + leaseMillis * (1 - leaseMarginShare);
+    const { nodeId } = this.config;
+    const leaseUntil = this.clock.now() + this.leadMillis * (1 - leaseMarginShare);
     const registration: cluster.LeaderRegistration = { nodeId, token: 0 };
-    const token = await this.store.create(cluster.leaderKey, registration, leaseMillis);
+    const token = await this.store.create(cluster.leaderKey, registration, this.leadMillis);
     if (token === undefined) return;
     // The term begins when the watch shows this election; it may have been faster.
     this.elected = { token, leaseUntil };
@@ -233,20 +239,20 @@ export class Coordinator {
       this.resign('the lease is over');
       return;
     }
-    const { leaseMillis, nodeId } = this.config;
+    const { nodeId } = this.config;
     try {
       const revision = await this.store.renew(
         cluster.leaderKey,
         { nodeId, token: term.token },
         term.revision,
-        leaseMillis,
+        this.leadMillis,
       );
       if (this.clock.now() >= term.leaseUntil) {
         this.resign('the lease was renewed too late');
         return;
       }
       term.revision = revision;
-      term.leaseUntil = sentAt + leaseMillis * (1 - leaseMarginShare);
+      term.leaseUntil = sentAt + this.leadMillis * (1 - leaseMarginShare);
       term.mark = { revision, sentAt };
       this.drawConsequences();
     } catch (error) {
