@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { publishEvent } from '@tributary/messaging';
-import { backoffMillis, sleep, type Logger } from '@tributary/platform';
+import { backoffMillis, metrics, sleep, type Family, type Logger } from '@tributary/platform';
 import type { DataSource } from 'typeorm';
 
 interface OutboxRow {
@@ -16,6 +16,8 @@ const batchMax = 100;
 const lingerMillis = 15;
 /** How long an event waits at most for a relay that nobody woke: after a crash between commit and wake. */
 const pollMillis = 1_000;
+/** Events that are counted for the figures at most: beyond, how many doesn't matter any more. */
+const countedMax = 100_000;
 
 /**
  * Publishes the events of the outbox to JetStream and then removes them. Every copy of a service runs one; rows are locked and
@@ -27,6 +29,7 @@ export class OutboxRelay {
   private wakeUp: () => void = () => undefined;
   private woken = false;
   private readonly loop: Promise<void>;
+  private readonly endCollecting: () => void;
 
   constructor(
     private readonly source: DataSource,
@@ -34,6 +37,7 @@ export class OutboxRelay {
     private readonly logger: Logger,
   ) {
     this.loop = this.run();
+    this.endCollecting = metrics.collect('outbox', () => this.depth());
   }
 
   /** Says that a transaction with events has committed. */
@@ -43,6 +47,7 @@ export class OutboxRelay {
   }
 
   async stop(): Promise<void> {
+    this.endCollecting();
     this.stopping.abort();
     this.wakeUp();
     await this.loop;
@@ -63,6 +68,14 @@ export class OutboxRelay {
         await sleep(backoffMillis(failures, 100, 5_000));
       }
     }
+  }
+
+  private async depth(): Promise<Family[]> {
+    const [row] = await this.source.query<{ count: number }[]>(
+      `select count(*)::int as count from (select from outbox limit ${countedMax}) waiting`,
+    );
+    const help = 'Events of all copies of the service that wait for the relay';
+    return [{ name: 'tributary_outbox_events', help, type: 'gauge', samples: [{ value: row?.count ?? 0 }] }];
   }
 
   private relayBatch(): Promise<number> {

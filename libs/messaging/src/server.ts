@@ -2,7 +2,7 @@ import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { MessagePattern, Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { ServiceError, type Answer, type AnyRequestContract, type ReplyOf, type RequestOf } from '@tributary/contracts';
-import type { Logger } from '@tributary/platform';
+import { messageDurations, type Logger } from '@tributary/platform';
 import { isObservable, lastValueFrom, throwError, type Observable } from 'rxjs';
 import { decodeJson, encodeError, encodeJson, headerNames } from './wire.js';
 
@@ -106,12 +106,14 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   }
 
   private async handle(subject: string, message: Msg): Promise<void> {
+    const takenAt = performance.now();
+    let outcomeName = 'ok';
     const leftMillis = Number(message.headers?.get(headerNames.deadline)) || 10_000;
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(new ServiceError('unavailable', 'The deadline is over')), leftMillis);
     const context: RequestContext = {
       signal: AbortSignal.any([deadline.signal, this.stopping.signal]),
-      deadlineAt: performance.now() + leftMillis,
+      deadlineAt: takenAt + leftMillis,
       traceparent: message.headers?.get(headerNames.trace),
     };
     try {
@@ -125,9 +127,12 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
       );
     } catch (error) {
       if (!(error instanceof ServiceError)) this.log.error({ err: error, subject }, 'a request failed unexpectedly');
-      respondError(message, asServiceError(error));
+      const failure = asServiceError(error);
+      outcomeName = failure.code;
+      respondError(message, failure);
     } finally {
       clearTimeout(timer);
+      messageDurations.observe((performance.now() - takenAt) / 1_000, subject, outcomeName);
     }
   }
 }

@@ -10,18 +10,49 @@ export interface RunningService {
   drain?(): Promise<void>;
 }
 
+export type ProcessState = 'starting' | 'running' | 'draining' | 'stopping';
+
+/** Where a process is in its life, and how it is told to go on to the next part of it. */
+export class ProcessLife {
+  private running: RunningService | undefined;
+  private current: ProcessState = 'starting';
+
+  /** `end` is what becomes of the process when it has stopped. */
+  constructor(private readonly end: (running: RunningService | undefined, reason: string) => void = () => undefined) {}
+
+  get state(): ProcessState {
+    return this.current;
+  }
+
+  started(running: RunningService): void {
+    this.running = running;
+    if (this.current === 'starting') this.current = 'running';
+  }
+
+  /** False when this process has nobody to tell, or isn't running. */
+  drain(): boolean {
+    if (this.current !== 'running' || !this.running?.drain) return this.current === 'draining';
+    this.current = 'draining';
+    void this.running.drain();
+    return true;
+  }
+
+  /** Lets it finish what it does, and ends it. */
+  stop(reason: string): void {
+    if (this.current === 'stopping') return;
+    this.current = 'stopping';
+    this.end(this.running, reason);
+  }
+}
+
 /**
- * Runs a service until SIGTERM or SIGINT: drains it and exits with 0. A start that fails is one log line and exit code 1. A
- * promise that nobody waited for and that fails is a defect: it is logged and ends the process, which its supervisor
- * starts again, rather than leaving it half alive.
+ * Runs a service until SIGTERM, SIGINT or an administrator's word: drains it and exits with 0. A start that fails is one log line
+ * and exit code 1. A promise that nobody waited for and that fails is a defect: it is logged and ends the process, which its
+ * supervisor starts again, rather than leaving it half alive.
  */
-export async function runService(logger: Logger, start: () => Promise<RunningService>): Promise<void> {
-  let running: RunningService | undefined;
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'stopping');
+export async function runService(logger: Logger, start: (life: ProcessLife) => Promise<RunningService>): Promise<void> {
+  const life = new ProcessLife((running, reason) => {
+    logger.info({ reason }, 'stopping');
     const timer = setTimeout(() => {
       logger.error('stopped before all work was finished');
       process.exit(1);
@@ -34,20 +65,20 @@ export async function runService(logger: Logger, start: () => Promise<RunningSer
         process.exit(1);
       },
     );
-  };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
-  process.on('SIGUSR2', () => void running?.drain?.());
+  });
+  process.on('SIGTERM', () => life.stop('SIGTERM'));
+  process.on('SIGINT', () => life.stop('SIGINT'));
+  process.on('SIGUSR2', () => void life.drain());
   // The supervisor holds the other end of standard input where it gave a pipe; its end means that the supervisor is gone.
   if (process.env['TRIBUTARY_STOP_WITH_STDIN'] === '1') {
-    process.stdin.on('end', () => stop('end of standard input')).resume();
+    process.stdin.on('end', () => life.stop('end of standard input')).resume();
   }
   process.on('unhandledRejection', (error) => {
     logger.fatal({ err: error }, 'a promise failed that nobody waited for');
     process.exit(1);
   });
   try {
-    running = await start();
+    life.started(await start(life));
     logger.info('started');
   } catch (error) {
     logger.fatal({ err: error }, 'start failed');
