@@ -2,6 +2,10 @@ import { silentLeases } from '@tributary/cluster';
 import { Reads, Writes } from '@tributary/database';
 import { MessagingClient } from '@tributary/messaging';
 import type { ServiceParts } from '@tributary/service';
+import { Administration1732800800001 } from './administration/administration.migration.js';
+import { AdministrationModule } from './administration/administration.module.js';
+import type { HeardNodes } from './administration/heard-nodes.js';
+import { collectJobFigures } from './administration/job-figures.js';
 import { Dispatcher } from './jobs/dispatcher.js';
 import { Jobs1732400400001 } from './jobs/jobs.migration.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -12,12 +16,23 @@ import type { Coordinator } from './leadership/coordinator.js';
 /** A run that begins so late only has not missed its due time; longer than a leader needs to be replaced. */
 const graceMillisMin = 10_000;
 
+/** What the coordinator is without a database. */
+export interface CoordinatorCore {
+  readonly coordinator: Pick<Coordinator, 'ledgerToken'>;
+  readonly nodes: HeardNodes;
+}
+
 /** The part of the coordinator that needs the database; what it leads by lies in JetStream alone. */
-export const coordinatorService = (coordinator: Pick<Coordinator, 'ledgerToken'>): ServiceParts => ({
+export const coordinatorService = ({ coordinator, nodes }: CoordinatorCore): ServiceParts => ({
   name: 'cluster-coordinator',
   publishesEvents: false,
-  database: { schema: 'cluster', plansOnce: true, entities: [], migrations: [Jobs1732400400001] },
-  modules: [JobsModule],
+  database: {
+    schema: 'cluster',
+    plansOnce: true,
+    entities: [],
+    migrations: [Jobs1732400400001, Administration1732800800001],
+  },
+  modules: [JobsModule, AdministrationModule.of(nodes)],
   jobs: [oldRuns],
   afterStart: ({ config, connection, logger, get }) => {
     const silenceMillis = silentLeases * config.leaseMillis;
@@ -27,6 +42,13 @@ export const coordinatorService = (coordinator: Pick<Coordinator, 'ledgerToken'>
     });
     const leaderToken = () => coordinator.ledgerToken();
     const messaging = get(MessagingClient);
-    return Promise.resolve(new Dispatcher({ connection, messaging, ledger, logger, leaderToken }));
+    const dispatcher = new Dispatcher({ connection, messaging, ledger, logger, leaderToken });
+    const endCollecting = collectJobFigures(get(Reads));
+    return Promise.resolve({
+      async stop() {
+        endCollecting();
+        await dispatcher.stop();
+      },
+    });
   },
 });

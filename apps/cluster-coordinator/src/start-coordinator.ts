@@ -1,28 +1,37 @@
-import { ClusterMember } from '@tributary/cluster';
+import { ClusterMember, NodeAgent } from '@tributary/cluster';
 import { connectNats } from '@tributary/messaging';
 import {
   backoffMillis,
   HealthServer,
   sleep,
   type Logger,
+  ProcessLife,
   type RunningService,
   type ServiceConfig,
 } from '@tributary/platform';
 import { answerMessages, openWhenReachable, type ProcessParts } from '@tributary/service';
-import { coordinatorService } from './coordinator.service-parts.js';
+import { HeardNodes } from './administration/heard-nodes.js';
+import { coordinatorService, type CoordinatorCore } from './coordinator.service-parts.js';
 import { Coordinator } from './leadership/coordinator.js';
 
 /**
  * Starts one copy of the coordinator. Leases and pins begin at once and need no database; jobs and what administrators ask
  * follow when it can be reached, however late that is.
  */
-export async function startCoordinator(config: ServiceConfig, logger: Logger): Promise<RunningService> {
+export async function startCoordinator(
+  config: ServiceConfig,
+  logger: Logger,
+  life: ProcessLife = new ProcessLife(),
+): Promise<RunningService> {
   const connection = await connectNats(config, logger);
   const health = await HealthServer.listen(config.host, config.port, () => !connection.isClosed());
   const address = `http://${config.host}:${health.port}`;
   const member = await ClusterMember.join({ connection, config, logger, address });
   const coordinator = new Coordinator(connection, config, logger);
-  const jobs = startJobs(coordinator, { config, logger, connection, member });
+  const agent = new NodeAgent({ connection, config, logger, address, life, isLeader: () => coordinator.isLeading() });
+  agent.follow(member);
+  const nodes = new HeardNodes(connection, config);
+  const jobs = startJobs({ coordinator, nodes }, { config, logger, connection, member });
   return {
     async close() {
       // The lead first: what this copy still has to do for itself need not keep others from leading.
@@ -30,14 +39,16 @@ export async function startCoordinator(config: ServiceConfig, logger: Logger): P
       await jobs.close();
       await member.leave();
       await health.close();
+      nodes.stop();
+      agent.stop();
       await connection.drain();
     },
   };
 }
 
-function startJobs(coordinator: Coordinator, process: Omit<ProcessParts, 'source'>): RunningService {
+function startJobs(core: CoordinatorCore, process: Omit<ProcessParts, 'source'>): RunningService {
   const stopping = new AbortController();
-  const starting = startWhenPossible(coordinator, process, stopping.signal);
+  const starting = startWhenPossible(core, process, stopping.signal);
   return {
     async close() {
       stopping.abort();
@@ -48,11 +59,11 @@ function startJobs(coordinator: Coordinator, process: Omit<ProcessParts, 'source
 
 /** Undefined when the process was stopped before. */
 async function startWhenPossible(
-  coordinator: Coordinator,
+  core: CoordinatorCore,
   process: Omit<ProcessParts, 'source'>,
   signal: AbortSignal,
 ): Promise<RunningService | undefined> {
-  const parts = coordinatorService(coordinator);
+  const parts = coordinatorService(core);
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
       const source = await openWhenReachable(process.config, parts.database, process.logger, signal);

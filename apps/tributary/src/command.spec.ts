@@ -160,6 +160,15 @@ describe('a running cluster', () => {
     }
   });
 
+  it('lets a service go that ended in order, as one that was removed does', async () => {
+    await command.up();
+    const { pid } = named('pages-1') as NodeEntry;
+    process.kill(pid, 'SIGTERM');
+    await until('it is no node any more', () => named('pages-1') === undefined);
+    expect(named('gateway-1')?.state).toBe('running');
+    expect((await command.run(['add', 'pages'])).stdout).toMatch(/^pages-2 runs at /);
+  });
+
   it('tries a service that goes on crashing until it starts', async () => {
     const broken = join(command.scratch, 'broken');
     await command.up([], { SPEC_BROKEN: broken });

@@ -17,13 +17,15 @@ export interface ManagedNodeParts {
   readonly launch: () => Promise<Launched>;
   /** Something about its entry changed. */
   readonly changed: () => void;
+  /** It ended in order without the supervisor's word: an administrator removed it. Without this such an end is a crash. */
+  readonly left?: () => void;
   readonly say: (text: string) => void;
   readonly logFile: string;
 }
 
 /**
  * One process of the cluster and what becomes of it: started, ready, started again with growing pauses whenever it ends without
- * having been asked to, until it is stopped by command. Does not promise that it answers: a process that hangs is the operator's.
+ * having been asked to, until it is stopped by command or removed by an administrator. Does not promise that it answers: a process that hangs is the operator's.
  */
 export class ManagedNode {
   private state: NodeState = 'starting';
@@ -98,6 +100,11 @@ export class ManagedNode {
       const since = performance.now();
       const exit = await this.launched?.process.exited;
       if (this.ending.signal.aborted) return;
+      if (exit?.code === 0 && this.parts.left) {
+        this.parts.say(`${this.parts.nodeId} was removed from the cluster; "tributary add" starts another one`);
+        this.parts.left();
+        return;
+      }
       if (performance.now() - since > steadyMillis) crashes = 0;
       this.become('failed');
       const how = exit?.signal ?? `exit code ${exit?.code}`;

@@ -149,6 +149,8 @@ export class Supervisor {
     const node = new ManagedNode({
       ...parts,
       changed: () => this.folder.writeNodes(this.entries),
+      // A server that ends is missing, whatever its exit code says.
+      ...(isServiceName(parts.service) ? { left: () => this.forget(nodeId) } : {}),
       say: this.say,
       logFile: this.folder.logFile(nodeId),
     });

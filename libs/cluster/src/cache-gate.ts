@@ -33,6 +33,9 @@ export interface GateTimes {
 export class CacheGate {
   private incarnation = 0;
   private leaseUntil = -Infinity;
+  /** When the lease that was lost last was over; before the first one, the start. */
+  private heldUntil: number;
+  private lapses = 0;
   private admittedIncarnation = -1;
   private token = 0;
   /** Grows with every pin and every end of one; a permit is a moment in it. */
@@ -47,7 +50,9 @@ export class CacheGate {
   constructor(
     private readonly times: GateTimes,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.heldUntil = now();
+  }
 
   add(cache: GatedCache): void {
     this.caches.push(cache);
@@ -60,6 +65,18 @@ export class CacheGate {
   /** Whether the lease holds, whoever leads; what must not go on in a minority asks this. */
   holdsLease(): boolean {
     return this.now() < this.leaseUntil;
+  }
+
+  /** How the lease is, for people. */
+  get lease(): { readonly isHeld: boolean; readonly lapsedMillis: number; readonly lapses: number } {
+    const isHeld = this.holdsLease();
+    const until = this.leaseUntil === -Infinity ? this.heldUntil : this.leaseUntil;
+    return { isHeld, lapsedMillis: isHeld ? 0 : Math.round(this.now() - until), lapses: this.lapses };
+  }
+
+  /** Pins that are open at this moment. */
+  get openPins(): number {
+    return this.open.size;
   }
 
   get isAdmitted(): boolean {
@@ -98,6 +115,10 @@ export class CacheGate {
 
   /** Stops serving and forgets every entry. */
   lapse(): void {
+    if (this.leaseUntil > -Infinity) {
+      this.heldUntil = Math.min(this.leaseUntil, this.now());
+      this.lapses += 1;
+    }
     this.leaseUntil = -Infinity;
     this.admittedIncarnation = -1;
     this.dropAll();

@@ -1,5 +1,5 @@
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
-import { Kvm, type KV, type KvWatchEntry } from '@nats-io/kv';
+import { Kvm, type KV, type KvEntry, type KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { cluster } from '@tributary/contracts';
 
@@ -11,7 +11,7 @@ const ttlMillisMin = 1_000;
 const markerMillis = 1_000;
 
 /**
- * The bucket of leases in JetStream. Guarantee: all changes of all keys have one order, their revisions. Not promised: that a key
+ * A bucket of leases in JetStream. Guarantee: all changes of all keys have one order, their revisions. Not promised: that a key
  * is gone exactly when its time is over; the servers' clocks decide that, and nothing safe may rest on it (R4).
  */
 export class LeaseStore {
@@ -21,6 +21,7 @@ export class LeaseStore {
   constructor(
     connection: NatsConnection,
     private readonly replicas: number,
+    private readonly bucket: string = cluster.leaseBucket,
   ) {
     this.jetstream = jetstream(connection, { timeout: storeDeadlineMillis });
   }
@@ -59,6 +60,17 @@ export class LeaseStore {
     return kv.watch();
   }
 
+  /** All keys as they are now. */
+  async entries(): Promise<KvEntry[]> {
+    const kv = await this.open();
+    const found: KvEntry[] = [];
+    for await (const key of await kv.keys()) {
+      const entry = await kv.get(key);
+      if (entry?.operation === 'PUT') found.push(entry);
+    }
+    return found;
+  }
+
   /** When the bucket was made, in milliseconds since 1970: revisions of one that was lost and made anew begin again. */
   async createdAt(): Promise<number> {
     const { streamInfo } = await (await this.open()).status();
@@ -71,7 +83,7 @@ export class LeaseStore {
   }
 
   private open(): Promise<KV> {
-    this.kv ??= new Kvm(this.jetstream).create(cluster.leaseBucket, {
+    this.kv ??= new Kvm(this.jetstream).create(this.bucket, {
       history: 1,
       markerTTL: markerMillis,
       replicas: this.replicas,
@@ -81,7 +93,7 @@ export class LeaseStore {
   }
 
   private publish(key: string, value: unknown, ttlMillis: number, revision: number | undefined) {
-    return this.jetstream.publish(`$KV.${cluster.leaseBucket}.${key}`, JSON.stringify(value), {
+    return this.jetstream.publish(`$KV.${this.bucket}.${key}`, JSON.stringify(value), {
       timeout: storeDeadlineMillis,
       ttl: ttlOf(ttlMillis),
       ...(revision === undefined ? {} : { expect: { lastSubjectSequence: revision } }),

@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import { cluster } from '@tributary/contracts';
-import { backoffMillis, systemClock, version, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
+import { cluster, type administration } from '@tributary/contracts';
+import {
+  backoffMillis,
+  pinDurations,
+  systemClock,
+  version,
+  type Clock,
+  type Logger,
+  type ServiceConfig,
+} from '@tributary/platform';
 import { CacheGate } from './cache-gate.js';
 import { LeaseStore, type Leases } from './lease-store.js';
 import { decodeMessage, encodeMessage } from './messages.js';
-import { NearCache, type CacheDeclaration, type CacheFigures } from './near-cache.js';
+import { NearCache, type CacheDeclaration } from './near-cache.js';
 import { PinClient } from './pin-client.js';
 
 /** Part of a lease that is not used: for clocks that run at slightly different rates (5%), and a turn of the event loop. */
@@ -27,6 +35,10 @@ export interface ClusterMemberOptions {
   readonly clock?: Clock;
   readonly leases?: Leases;
 }
+
+export type MemberStatus = Pick<administration.NodeReport, 'lease' | 'hasCaches' | 'isAdmitted' | 'caches'> & {
+  readonly openPins: number;
+};
 
 /** How long pins last: leader and members count the same. */
 export const pinMillisOf = (config: Pick<ServiceConfig, 'transactionTimeoutMillis'>): number =>
@@ -89,8 +101,16 @@ export class ClusterMember {
   }
 
   /** Before a commit: see PinClient. */
-  pin(tags: readonly string[]): Promise<{ release(): void }> {
-    return this.pins.pin(tags);
+  async pin(tags: readonly string[]): Promise<{ release(): void }> {
+    const askedAt = performance.now();
+    let outcome = 'unavailable';
+    try {
+      const pin = await this.pins.pin(tags);
+      outcome = 'granted';
+      return pin;
+    } finally {
+      pinDurations.observe((performance.now() - askedAt) / 1_000, outcome);
+    }
   }
 
   /** Whether caches may be used at this moment. */
@@ -103,8 +123,22 @@ export class ClusterMember {
     return this.gate.holdsLease();
   }
 
-  cacheFigures(): CacheFigures[] {
-    return this.caches.map((cache) => cache.figures());
+  /** How the membership is, for people. */
+  status(): MemberStatus {
+    return {
+      lease: this.gate.lease,
+      openPins: this.gate.openPins,
+      hasCaches: this.options.caches ?? false,
+      isAdmitted: this.gate.isServing(),
+      caches: this.caches.map((cache) => cache.figures()),
+    };
+  }
+
+  /** Empties the cache with this name, or all; answers how many entries each had. */
+  flush(name?: string): { name: string; entries: number }[] {
+    return this.caches
+      .filter(({ declaration }) => name === undefined || declaration.name === name)
+      .map((cache) => ({ name: cache.declaration.name, entries: cache.flush() }));
   }
 
   /** Stops using caches and gives the lease back, so that no write waits for this process. */

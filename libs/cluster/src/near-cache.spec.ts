@@ -97,6 +97,29 @@ describe('a near cache', () => {
     expect(cache.peek('key')).toBe('one');
   });
 
+  it('forgets all at a flush, and keeps nothing of a load that began before it', async () => {
+    await cache.get('key', () => Promise.resolve(loaded('one', 'a')));
+    const slow = slowLoad('b');
+    const reading = cache.get('other', slow.load);
+    expect(cache.flush()).toBe(1);
+    slow.arrive('read before the flush');
+    await reading;
+    expect([cache.peek('key'), cache.peek('other')]).toEqual([undefined, undefined]);
+    await cache.get('key', () => Promise.resolve(loaded('two', 'a')));
+    expect(cache.figures()).toMatchObject({ name: 'test', entries: 1, bytesMax: 100_000 });
+  });
+
+  it('knows since when its lease is lost, and how often it was', () => {
+    expect(gate.lease).toEqual({ isHeld: true, lapsedMillis: 0, lapses: 0 });
+    now = 5_000;
+    expect(gate.lease).toEqual({ isHeld: false, lapsedMillis: 2_000, lapses: 0 });
+    gate.lapse();
+    now = 6_000;
+    expect(gate.lease).toEqual({ isHeld: false, lapsedMillis: 3_000, lapses: 1 });
+    gate.registered(2, 9_000);
+    expect(gate.lease).toEqual({ isHeld: true, lapsedMillis: 0, lapses: 1 });
+  });
+
   it('makes room by dropping what was used least lately', async () => {
     for (let index = 0; index < 500; index += 1)
       await cache.get(`key ${index}`, () => Promise.resolve(loaded('x'.repeat(500), `t${index}`)));

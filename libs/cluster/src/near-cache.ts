@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { administration } from '@tributary/contracts';
 import type { CacheGate, GatedCache } from './cache-gate.js';
 
 /** What a load brings: the value, the tags it depends on (none: it is not kept), and about how many bytes it holds. */
@@ -12,17 +13,6 @@ export interface CacheDeclaration {
   readonly name: string;
   /** Bytes that its entries may take together; without it the process's whole allowance. */
   readonly bytesMax?: number;
-}
-
-export interface CacheFigures {
-  readonly name: string;
-  readonly entries: number;
-  readonly bytes: number;
-  readonly hits: number;
-  readonly misses: number;
-  /** Entries that pins dropped, and that had to make room. */
-  readonly pinned: number;
-  readonly evictions: number;
 }
 
 interface Entry<T> {
@@ -44,8 +34,10 @@ export class NearCache<T> implements GatedCache {
   private readonly keysByTag = new Map<string, Set<string>>();
   private hits = 0;
   private misses = 0;
-  private pinned = 0;
+  private pins = 0;
   private evictions = 0;
+  /** Loads that began before the last flush are not kept. */
+  private flushes = 0;
 
   constructor(
     readonly declaration: CacheDeclaration & { readonly bytesMax: number },
@@ -80,8 +72,9 @@ export class NearCache<T> implements GatedCache {
     if (cached !== undefined) return cached;
     this.misses += 1;
     const permit = this.gate.permit();
+    const { flushes } = this;
     const loaded = await load();
-    if (permit && loaded.dependsOn.length > 0) {
+    if (permit && flushes === this.flushes && loaded.dependsOn.length > 0) {
       const tags = [...new Set([...loaded.dependsOn, ...knownTags])];
       if (this.gate.mayKeep(permit, tags))
         this.keep(key, { value: loaded.value, tags, bytes: bytesOf(key, tags, loaded.sizeBytes) });
@@ -92,7 +85,7 @@ export class NearCache<T> implements GatedCache {
   dropTags(tags: readonly string[]): void {
     for (const tag of tags) {
       for (const key of this.keysByTag.get(tag) ?? []) {
-        this.pinned += 1;
+        this.pins += 1;
         this.entries.delete(key);
       }
     }
@@ -103,17 +96,19 @@ export class NearCache<T> implements GatedCache {
     this.keysByTag.clear();
   }
 
-  figures(): CacheFigures {
-    const { hits, misses, pinned, evictions } = this;
-    return {
-      name: this.declaration.name,
-      entries: this.entries.size,
-      bytes: this.entries.calculatedSize,
-      hits,
-      misses,
-      pinned,
-      evictions,
-    };
+  /** Forgets all entries for an administrator; answers how many. */
+  flush(): number {
+    const count = this.entries.size;
+    this.flushes += 1;
+    this.dropAll();
+    return count;
+  }
+
+  figures(): administration.CacheFigures {
+    const { hits, misses, pins, evictions } = this;
+    const { name, bytesMax } = this.declaration;
+    const { size: entries, calculatedSize: bytes } = this.entries;
+    return { name, entries, bytes, bytesMax, hits, misses, pins, evictions };
   }
 
   private keep(key: string, entry: Entry<T>): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forbidden, ServiceError } from './errors.js';
 
 export const globalPermissions = ['use', 'personalSpace', 'createSpace', 'administer', 'systemAdminister'] as const;
 export const GlobalPermission = z.enum(globalPermissions);
@@ -23,3 +24,10 @@ export const isAdministrator = (actor: Actor): boolean =>
 /** The same for the same user with the same rights: under it may be kept what one reader was shown, and no other may see. */
 export const rightsKeyOf = ({ userKey, groups, permissions }: Actor): string =>
   [userKey ?? '', groups.join('\n'), permissions.join()].join('|');
+
+/** What only those may do who run the installation; a stranger may have an account that may. */
+export function requireSystemAdministrator(actor: Actor): void {
+  if (actor.userKey === null)
+    throw new ServiceError('unauthenticated', 'Client must be authenticated to access this resource.');
+  if (!actor.permissions.includes('systemAdminister')) throw forbidden('Only system administrators may do this');
+}

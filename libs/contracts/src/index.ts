@@ -10,3 +10,4 @@ export * as attachments from './attachments.js';
 export * as search from './search.js';
 export * as cluster from './cluster.js';
 export * as jobs from './jobs.js';
+export * as administration from './administration.js';

@@ -26,4 +26,6 @@ export const tags = {
   credential: (id: string): string => tag('credential', id),
   /** Who may use the site, create spaces, administer. */
   globalPermissions: 'global-permissions',
+  /** Whether the whole site may be changed, and its banner. */
+  siteMode: 'site-mode',
 } as const;

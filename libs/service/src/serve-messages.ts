@@ -1,7 +1,7 @@
 import type { DynamicModule, ForwardReference, Type } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClusterMember, JobRunner, type Job } from '@tributary/cluster';
+import { ClusterMember, JobRunner, NodeAgent, type Job } from '@tributary/cluster';
 import { jobs, type ServiceName } from '@tributary/contracts';
 import { DatabaseModule, openDatabase, OutboxRelay, Reads, Writes, type DatabaseOptions } from '@tributary/database';
 import {
@@ -16,6 +16,7 @@ import {
   backoffMillis,
   createLogger,
   HealthServer,
+  ProcessLife,
   readServiceConfig,
   runService,
   sleep,
@@ -66,7 +67,7 @@ export class ServiceContext {
 export async function serveMessages(parts: ServiceParts): Promise<void> {
   const config = readServiceConfig({ TRIBUTARY_SERVICE: parts.name, ...process.env });
   const logger = createLogger(config);
-  await runService(logger, () => startService(parts, config, logger));
+  await runService(logger, (life) => startService(parts, config, logger, life));
 }
 
 /** Starts the service inside this process, for `serveMessages` and for tests with real servers. */
@@ -74,10 +75,13 @@ export async function startService(
   parts: ServiceParts,
   config: ServiceConfig,
   logger: Logger,
+  life: ProcessLife = new ProcessLife(),
 ): Promise<RunningService> {
   let ready = false;
   const health = await HealthServer.listen(config.host, config.port, () => ready);
   const connection = await connectNats(config, logger);
+  const address = `http://${config.host}:${health.port}`;
+  const agent = new NodeAgent({ connection, config, logger, address, life });
   // A service waits for its database for as long as it takes; its health says 503 meanwhile.
   const source = await openWhenReachable(config, parts.database, logger);
   const member = await ClusterMember.join({
@@ -85,8 +89,9 @@ export async function startService(
     config,
     logger,
     caches: parts.caches ?? false,
-    address: `http://${config.host}:${health.port}`,
+    address,
   });
+  agent.follow(member);
   const answering = await answerMessages(parts, { config, logger, connection, member, source });
   ready = true;
   return {
@@ -96,6 +101,7 @@ export async function startService(
       await member.leave();
       await source.destroy();
       await health.close();
+      agent.stop();
       await connection.drain();
     },
   };

@@ -1,0 +1,41 @@
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { decodeMessage, NodeTable } from '@tributary/cluster';
+import { administration, notFound } from '@tributary/contracts';
+import { sleep, type ServiceConfig } from '@tributary/platform';
+
+/** The nodes as this coordinator hears of them, whether it leads or not; needs no database. */
+export class HeardNodes {
+  private readonly table: NodeTable;
+  private readonly reports: Subscription;
+  private readonly heardAll: Promise<void>;
+
+  constructor(
+    connection: NatsConnection,
+    { leaseMillis, renewMillis }: Pick<ServiceConfig, 'leaseMillis' | 'renewMillis'>,
+  ) {
+    this.table = new NodeTable(leaseMillis);
+    this.reports = connection.subscribe(administration.heartbeatSubject, {
+      callback: (error, message) => {
+        if (!error) this.table.take(decodeMessage(message), performance.now());
+      },
+    });
+    // Everybody has reported by then.
+    this.heardAll = sleep(renewMillis * 1.5);
+  }
+
+  async all(): Promise<administration.ClusterNode[]> {
+    await this.heardAll;
+    return this.table.all(performance.now());
+  }
+
+  /** A node that is shown; unknown ones are `notFound`. */
+  async get(nodeId: string): Promise<administration.ClusterNode> {
+    const node = (await this.all()).find((each) => each.nodeId === nodeId);
+    if (!node) throw notFound(`No node found with id : ${nodeId}`);
+    return node;
+  }
+
+  stop(): void {
+    this.reports.unsubscribe();
+  }
+}
