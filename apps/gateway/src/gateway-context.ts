@@ -1,3 +1,5 @@
+import type { ClusterEvent } from '@tributary/cluster';
+import type { administration } from '@tributary/contracts';
 import type { ObjectStore } from '@tributary/object-store';
 import type { Logger, ServiceConfig } from '@tributary/platform';
 
@@ -12,5 +14,7 @@ export class GatewayContext {
     readonly files: ObjectStore | undefined,
     /** Whether NATS can be reached at this moment. */
     readonly isConnected: () => boolean,
+    /** What happens in the cluster from now on; see `watchCluster` of libs/cluster. */
+    readonly watchCluster: (known: administration.ClusterNode[], signal: AbortSignal) => AsyncIterable<ClusterEvent[]>,
   ) {}
 }

@@ -6,6 +6,13 @@ import { DownloadRoutes } from './attachments/downloads.routes.js';
 import { Uploads } from './attachments/uploads.js';
 import { Authenticator } from './authentication/authenticator.js';
 import { SignInRoutes } from './authentication/sign-in.routes.js';
+import { ClusterRoutes, ConfluenceClusterRoutes } from './cluster/cluster.routes.js';
+import { EventStreams } from './cluster/event-streams.js';
+import { EventRoutes } from './cluster/events.routes.js';
+import { MetricsRoutes } from './cluster/metrics.routes.js';
+import { ModeRoutes } from './cluster/mode.routes.js';
+import { SiteModes } from './cluster/site-mode.js';
+import { UpgradeRoutes } from './cluster/upgrade.routes.js';
 import { ContentReader } from './content/content-reader.js';
 import { ContentRoutes } from './content/content.routes.js';
 import { ConversionRoutes } from './content/conversion.routes.js';
@@ -63,6 +70,12 @@ export class GatewayModule {
         ConversionRoutes,
         LongTaskRoutes,
         JobRoutes,
+        ClusterRoutes,
+        ConfluenceClusterRoutes,
+        EventRoutes,
+        MetricsRoutes,
+        ModeRoutes,
+        UpgradeRoutes,
         SearchRoutes,
         DownloadRoutes,
         WebRoutes,
@@ -74,8 +87,10 @@ export class GatewayModule {
         Api,
         Authenticator,
         ContentReader,
+        EventStreams,
         PropertyRequests,
         Readiness,
+        SiteModes,
         Subjects,
         Uploads,
         WatchRequests,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ClusterMember } from '@tributary/cluster';
+import { ClusterMember, NodeAgent, watchCluster } from '@tributary/cluster';
 import { connectNats, MessagingClient } from '@tributary/messaging';
 import { openObjectStore } from '@tributary/object-store';
 import {
@@ -10,10 +10,12 @@ import {
   runService,
   sleep,
   type Logger,
+  type ProcessLife,
   type RunningService,
   type ServiceConfig,
 } from '@tributary/platform';
 import { recordRoutes, refuseAttachmentsAsContents, registerMissing } from './catalogue/not-implemented.js';
+import { refuseWritesWhenReadOnly, SiteModes } from './cluster/site-mode.js';
 import { Api } from './edge/api.js';
 import { ErrorsFilter } from './edge/errors.filter.js';
 import { serverOptions, shapeAnswers } from './edge/http-server.js';
@@ -25,20 +27,23 @@ const noticeMillis = 1_000;
 
 const config = readServiceConfig({ TRIBUTARY_SERVICE: 'gateway', ...process.env });
 const logger = createLogger(config);
-await runService(logger, () => startGateway(config, logger));
+await runService(logger, (life) => startGateway(config, logger, life));
 
-async function startGateway(settings: ServiceConfig, log: Logger): Promise<RunningService> {
+async function startGateway(settings: ServiceConfig, log: Logger, life: ProcessLife): Promise<RunningService> {
   const connection = await connectNats(settings, log);
-  const member = await ClusterMember.join({
-    connection,
-    caches: true,
-    config: settings,
-    logger: log,
-    address: `http://${settings.host}:${settings.port}`,
-  });
+  const address = `http://${settings.host}:${settings.port}`;
+  const agent = new NodeAgent({ connection, config: settings, logger: log, address, life });
+  const member = await ClusterMember.join({ connection, caches: true, config: settings, logger: log, address });
+  agent.follow(member);
   const files = settings.objectStore ? openObjectStore(settings.objectStore) : undefined;
   const messaging = new MessagingClient(connection);
-  const context = new GatewayContext(settings, log, files, () => messaging.isConnected);
+  const context = new GatewayContext(
+    settings,
+    log,
+    files,
+    () => messaging.isConnected,
+    (known, signal) => watchCluster(connection, { leaseMillis: settings.leaseMillis, known, signal }),
+  );
   const adapter = new FastifyAdapter(serverOptions);
   const module = GatewayModule.create(context, member, messaging);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -48,6 +53,7 @@ async function startGateway(settings: ServiceConfig, log: Logger): Promise<Runni
     bodyParser: false,
   });
   shapeAnswers(adapter, context, app.get(Api));
+  refuseWritesWhenReadOnly(adapter, app.get(SiteModes));
   refuseAttachmentsAsContents(adapter);
   const routes = recordRoutes(adapter);
   app.useGlobalFilters(new ErrorsFilter(log));
@@ -63,6 +69,7 @@ async function startGateway(settings: ServiceConfig, log: Logger): Promise<Runni
       await sleep(noticeMillis);
       await app.close();
       await member.leave();
+      agent.stop();
       await connection.drain();
     },
   };

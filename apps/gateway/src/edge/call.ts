@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AnyRequestContract, ReplyOf } from '@tributary/contracts';
+import { requireSystemAdministrator, type AnyRequestContract, type ReplyOf } from '@tributary/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../authentication/caller.js';
 import { refuseForeign, type Api, type Input } from './api.js';
@@ -34,6 +34,18 @@ export class Call {
   /** Who sent the request; may be a stranger. */
   identify(): Caller | Promise<Caller> {
     return this.api.identify(this.request, this.reply);
+  }
+
+  /** Who sent the request; strangers only where the site is open to them. */
+  identifyUser(): Promise<Caller> {
+    return this.api.identifyUser(this.request, this.reply);
+  }
+
+  /** For what no service is asked about: `unauthenticated` or `forbidden` for everybody else. */
+  async identifySystemAdministrator(): Promise<Caller> {
+    const caller = await this.identifyUser();
+    requireSystemAdministrator(caller.actor);
+    return caller;
   }
 
   /** Refuses what a foreign page could have made the browser send. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { badRequest, notFound } from '@tributary/contracts';
+import { badRequest, notFound, ServiceError } from '@tributary/contracts';
 import { describeError, errorBody } from './error-body.js';
 
 describe('error bodies', () => {
@@ -10,6 +10,15 @@ describe('error bodies', () => {
       data: expect.objectContaining({ valid: true, allowedInReadOnlyMode: true, errors: [], successful: false }),
       message: 'No content found',
       reason: 'Not Found',
+    });
+  });
+
+  it('say that read-only mode is what refuses', () => {
+    const { status, message } = describeError(new ServiceError('readOnly', 'read-only'));
+    expect(errorBody(status, message)).toMatchObject({
+      statusCode: 405,
+      reason: 'Method Not Allowed',
+      data: { authorized: true, valid: true, allowedInReadOnlyMode: false },
     });
   });
 

@@ -1,4 +1,4 @@
-import { ServiceError, type ErrorDetail } from '@tributary/contracts';
+import { errorStatus, ServiceError, type ErrorDetail } from '@tributary/contracts';
 
 const reasons: Record<number, string> = {
   400: 'Bad Request',
@@ -23,7 +23,7 @@ export function errorBody(status: number, message: string, details: readonly Err
     data: {
       authorized: status !== 401 && status !== 403,
       valid: status !== 400,
-      allowedInReadOnlyMode: true,
+      allowedInReadOnlyMode: status !== errorStatus.readOnly,
       errors: details,
       successful: false,
     },

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { httpDurations } from '@tributary/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../gateway-context.js';
 import type { Api } from './api.js';
@@ -36,9 +37,14 @@ export const serverOptions = {
   },
 };
 
-/** Older names of the base path are the same API: `latest`, and `experimental` for what grew out of it since. */
+/**
+ * Older names of the base path are the same API: `latest`, and `experimental` for what grew out of it since. Confluence's guide to
+ * rolling upgrades names its routes a second way.
+ */
 export const canonicalPath = (url: string): string =>
-  url.replace(/^\/rest\/(?:api\/latest|experimental)(?=[/?]|$)/, '/rest/api');
+  url
+    .replace(/^\/rest\/(?:api\/latest|experimental)(?=[/?]|$)/, '/rest/api')
+    .replace(/^\/rest\/zdu\/cluster\/zdu\/(?=[a-z])/, '/rest/zdu/');
 
 /** What every request and answer have in common: how bodies are read, who served it, how its JSON names the base URL. */
 export function shapeAnswers(adapter: FastifyAdapter, context: GatewayContext, api: Api): void {
@@ -51,6 +57,10 @@ export function shapeAnswers(adapter: FastifyAdapter, context: GatewayContext, a
     reply.header('x-content-type-options', 'nosniff');
     // Clients that come back come back to another gateway.
     if (context.draining) reply.header('connection', 'close');
+    done();
+  });
+  server.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
+    httpDurations.observe(reply.elapsedTime / 1_000, method, routeOptions.url ?? 'none', String(reply.statusCode));
     done();
   });
   server.addHook(

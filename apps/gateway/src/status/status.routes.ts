@@ -75,13 +75,6 @@ export class StatusRoutes {
     return { state };
   }
 
-  @Get('rest/api/accessmode')
-  async accessMode(@Asked() call: Call) {
-    await call.identify();
-    call.reply.type('application/json');
-    return '"READ_WRITE"';
-  }
-
   @Get('rest/api/server-information')
   async serverInformation(@Asked() call: Call) {
     await call.identify();

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { ClusterMember, type NearCache } from '@tributary/cluster';
+import { administration, ServiceError } from '@tributary/contracts';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { MessagingClient } from '@tributary/messaging';
+import type { FastifyInstance } from 'fastify';
+
+const cacheBytesMax = 64 * 1024;
+const entryBytes = 500;
+const key = 'site';
+
+/**
+ * What administrators set for the whole site. Cached like everything else: dropped here before a change of it commits, so
+ * that no gateway lets a write begin under a mode that is over.
+ */
+@Injectable()
+export class SiteModes {
+  private readonly cache: NearCache<administration.SiteMode>;
+
+  constructor(
+    private readonly messaging: MessagingClient,
+    member: ClusterMember,
+  ) {
+    this.cache = member.cache({ name: 'gateway.site-mode', bytesMax: cacheBytesMax });
+  }
+
+  /** Rejects with `unavailable` when it isn't known and no coordinator answers. */
+  current(): Promise<administration.SiteMode> {
+    return this.cache.get(key, async () => {
+      const { value, dependsOn } = await this.messaging.requestAnswer(administration.getMode, {});
+      return { value, dependsOn, sizeBytes: entryBytes + 2 * (value.banner?.length ?? 0) };
+    });
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * What goes on in read-only mode, as in Confluence: signing in, reading by POST, and the administration of the site, by which it is
+ * also ended. Whatever isn't here is refused.
+ */
+const goesOn = [
+  '/dologin.action',
+  '/logout.action',
+  '/rest/api/admin/',
+  '/rest/api/contentbody/convert/',
+  '/rest/api/longtask/',
+  '/rest/api/permissions',
+  '/rest/api/user/:username/group/',
+  '/rest/tributary/1/cluster/',
+  '/rest/zdu/',
+];
+
+/** Whether a request by this method to a route may change what read-only mode protects. */
+export const isRefusedReadOnly = (method: string, route: string | undefined): boolean =>
+  !safeMethods.has(method) && route !== undefined && !goesOn.some((start) => route.startsWith(start));
+
+/** Refuses writes while the site is read-only, before anything of their bodies is read. */
+export function refuseWritesWhenReadOnly(adapter: Pick<FastifyAdapter, 'getInstance'>, modes: SiteModes): void {
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (!isRefusedReadOnly(request.method, request.routeOptions.url)) {
+      done();
+      return;
+    }
+    modes.current().then(
+      ({ accessMode }) => done(accessMode === 'READ_ONLY' ? readOnly() : undefined),
+      (error: unknown) => done(error as Error),
+    );
+  });
+}
+
+const readOnly = (): ServiceError =>
+  new ServiceError('readOnly', 'The site is in read-only mode: nothing can be changed at the moment');
