@@ -52,21 +52,19 @@ const goesOn = [
 ];
 
 /** Whether a request by this method to a route may change what read-only mode protects. */
-export const isRefusedReadOnly = (method: string, route: string | undefined): boolean =>
-  !safeMethods.has(method) && route !== undefined && !goesOn.some((start) => route.startsWith(start));
+export const isRefusedReadOnly = (method: string, route: string): boolean =>
+  !safeMethods.has(method) && !goesOn.some((start) => route.startsWith(start));
 
-/** Refuses writes while the site is read-only, before anything of their bodies is read. */
+/** Refuses writes while the site is read-only, before anything of their bodies is read. Reads have nothing to do with it. */
 export function refuseWritesWhenReadOnly(adapter: Pick<FastifyAdapter, 'getInstance'>, modes: SiteModes): void {
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  server.addHook('onRequest', (request, _reply, done) => {
-    if (!isRefusedReadOnly(request.method, request.routeOptions.url)) {
-      done();
-      return;
-    }
-    modes.current().then(
-      ({ accessMode }) => done(accessMode === 'READ_ONLY' ? readOnly() : undefined),
-      (error: unknown) => done(error as Error),
-    );
+  const refuse = async (): Promise<void> => {
+    const { accessMode } = await modes.current();
+    if (accessMode === 'READ_ONLY') throw readOnly();
+  };
+  server.addHook('onRoute', (route) => {
+    if (![route.method].flat().some((method) => isRefusedReadOnly(method, route.url))) return;
+    route.onRequest = [...[route.onRequest ?? []].flat(), refuse];
   });
 }
 
