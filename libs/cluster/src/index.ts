@@ -9,5 +9,5 @@ export { declareJob, startTask, type Job, type Run } from './jobs/job.js';
 export { NodeAgent, type NodeAgentOptions } from './nodes/node-agent.js';
 export { NodeTable } from './nodes/node-table.js';
 export { changesBetween, type NodeChange } from './nodes/node-changes.js';
-export { watchCluster, type ClusterEvent } from './nodes/watch-cluster.js';
+export { hearNodes, watchCluster, type ClusterEvent } from './nodes/watch-cluster.js';
 export { NamedLocks, type NamedLock } from './locks/named-locks.js';

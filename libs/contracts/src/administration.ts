@@ -8,8 +8,9 @@ import { ListOf, Window } from './values.js';
  * any coordinator answers from what it heard, whoever leads. All requests but that for the mode are system administrators' only.
  */
 
-/** Core NATS, process to all: NodeReport. Lost ones don't matter: the next comes soon. */
-export const heartbeatSubject = 'cluster.heartbeat';
+/** Core NATS, process to all: NodeReport. Lost ones don't matter: the next comes soon. The subject names the node, so that nobody has to read what nobody asks for. */
+export const heartbeatPrefix = 'cluster.heartbeat.';
+export const heartbeatOf = (nodeId: string): string => `${heartbeatPrefix}${nodeId}`;
 /** Core NATS, coordinator to all: AuditRecord, right after the action; nobody relies on it. */
 export const administeredSubject = 'cluster.administered';
 

@@ -1,6 +1,6 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import { decodeMessage, NodeTable } from '@tributary/cluster';
-import { administration, notFound } from '@tributary/contracts';
+import { hearNodes, NodeTable } from '@tributary/cluster';
+import { notFound, type administration } from '@tributary/contracts';
 import { sleep, type ServiceConfig } from '@tributary/platform';
 
 /** The nodes as this coordinator hears of them, whether it leads or not; needs no database. */
@@ -14,11 +14,7 @@ export class HeardNodes {
     { leaseMillis, renewMillis }: Pick<ServiceConfig, 'leaseMillis' | 'renewMillis'>,
   ) {
     this.table = new NodeTable(leaseMillis);
-    this.reports = connection.subscribe(administration.heartbeatSubject, {
-      callback: (error, message) => {
-        if (!error) this.table.take(decodeMessage(message), performance.now());
-      },
-    });
+    this.reports = hearNodes(connection, this.table);
     // Everybody has reported by then.
     this.heardAll = sleep(renewMillis * 1.5);
   }

@@ -71,10 +71,10 @@ export class NodeAgent {
   }
 
   private tell(isLeaving: boolean): void {
-    const { connection } = this.options;
+    const { connection, config } = this.options;
     // Reports that wait for a connection would only be old when they arrive.
     if (connection.isClosed()) return;
-    connection.publish(administration.heartbeatSubject, encodeMessage(this.report(isLeaving)));
+    connection.publish(administration.heartbeatOf(config.nodeId), encodeMessage(this.report(isLeaving)));
   }
 
   private report(isLeaving: boolean): administration.NodeReport {

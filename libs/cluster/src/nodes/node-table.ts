@@ -3,9 +3,12 @@ import { administration, serviceNames } from '@tributary/contracts';
 /** How long a node that fell silent is still shown, so that people see what is missing. */
 const forgetMillis = 10 * 60_000;
 
+/** A report, unread until somebody wants to know; undefined when it turns out to be none. */
 interface Heard {
-  readonly report: administration.NodeReport;
+  readonly payload: Uint8Array;
   readonly at: number;
+  report?: administration.NodeReport | undefined;
+  isRead: boolean;
 }
 
 /**
@@ -22,18 +25,12 @@ export class NodeTable {
     private readonly silenceMillis: number,
   ) {}
 
-  /** Takes note of a report; false when it isn't one, or there are too many nodes already. */
-  take(message: unknown, now: number): boolean {
-    const parsed = administration.NodeReport.safeParse(message);
-    if (!parsed.success) return false;
-    const report = parsed.data;
-    if (report.isLeaving) {
-      this.heard.delete(report.nodeId);
-      return true;
-    }
-    this.forget(now);
-    if (!this.heard.has(report.nodeId) && this.heard.size >= administration.nodesMax) return false;
-    this.heard.set(report.nodeId, { report, at: now });
+  /** Takes note of a node's report; false when there are too many nodes already. */
+  take(nodeId: string, payload: Uint8Array, now: number): boolean {
+    if (!this.heard.has(nodeId) && this.heard.size >= administration.nodesMax) this.forget(now);
+    if (!this.heard.has(nodeId) && this.heard.size >= administration.nodesMax) return false;
+    // A copy: what came from the socket is a part of something larger.
+    this.heard.set(nodeId, { payload: payload.slice(), at: now, isRead: false });
     return true;
   }
 
@@ -42,21 +39,23 @@ export class NodeTable {
     for (const { silentMillis, jobsRunning: _, state, ...node } of nodes) {
       if (this.heard.has(node.nodeId)) continue;
       const report = { ...node, state: state === 'unreachable' ? ('running' as const) : state, isLeaving: false };
-      this.heard.set(node.nodeId, { report, at: now - silentMillis });
+      this.heard.set(node.nodeId, { payload: new Uint8Array(), at: now - silentMillis, report, isRead: true });
     }
   }
 
   /** All nodes: by service in the order of a request's way, then by name. */
   all(now: number): administration.ClusterNode[] {
     this.forget(now);
-    return [...this.heard.values()].map((each) => this.shown(each, now)).toSorted(inOrder);
+    return [...this.heard.values()].flatMap((each) => this.shown(each, now)).toSorted(inOrder);
   }
 
-  private shown({ report, at }: Heard, now: number): administration.ClusterNode {
+  private shown(heard: Heard, now: number): administration.ClusterNode[] {
+    const report = read(heard);
+    if (!report || report.isLeaving) return [];
     const { isLeaving: _, ...node } = report;
-    const silentMillis = Math.max(0, Math.round(now - at));
-    if (silentMillis < this.silenceMillis) return { ...node, silentMillis, jobsRunning: null };
-    return { ...node, silentMillis, jobsRunning: null, state: 'unreachable', isLeader: false };
+    const silentMillis = Math.max(0, Math.round(now - heard.at));
+    const shown = { ...node, silentMillis, jobsRunning: null };
+    return [silentMillis < this.silenceMillis ? shown : { ...shown, state: 'unreachable', isLeader: false }];
   }
 
   private forget(now: number): void {
@@ -64,6 +63,24 @@ export class NodeTable {
   }
 }
 
+function read(heard: Heard): administration.NodeReport | undefined {
+  if (!heard.isRead) {
+    heard.isRead = true;
+    heard.report = reportIn(heard.payload);
+  }
+  return heard.report;
+}
+
+/** A newer version may report otherwise: then it isn't shown, and nothing breaks. */
+function reportIn(payload: Uint8Array): administration.NodeReport | undefined {
+  try {
+    return administration.NodeReport.safeParse(JSON.parse(decoder.decode(payload))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const decoder = new TextDecoder();
 const rank = (node: administration.ClusterNode): number => serviceNames.indexOf(node.service);
 const inOrder = (one: administration.ClusterNode, other: administration.ClusterNode): number =>
   rank(one) - rank(other) || one.nodeId.localeCompare(other.nodeId, 'en', { numeric: true });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { administration } from '@tributary/contracts';
+import { encodeMessage } from '../messages.js';
 import { changesBetween } from './node-changes.js';
 import { NodeTable } from './node-table.js';
 
@@ -24,9 +25,11 @@ const report = (nodeId: string, more: Partial<administration.NodeReport> = {}): 
   ...more,
 });
 const silenceMillis = 3_000;
+const hear = (table: NodeTable, each: administration.NodeReport, now: number): boolean =>
+  table.take(each.nodeId, encodeMessage(each), now);
 const tableOf = (...reports: administration.NodeReport[]): NodeTable => {
   const table = new NodeTable(silenceMillis);
-  for (const each of reports) table.take(each, 0);
+  for (const each of reports) hear(table, each, 0);
   return table;
 };
 
@@ -49,21 +52,22 @@ describe('the table of nodes', () => {
 
   it('forgets at once who said goodbye, and takes no nonsense', () => {
     const table = tableOf(report('a'), report('b'));
-    table.take(report('a', { isLeaving: true }), 1);
-    expect(table.take({ nodeId: 'c' }, 1)).toBe(false);
+    hear(table, report('a', { isLeaving: true }), 1);
+    table.take('c', encodeMessage({ nodeId: 'c' }), 1);
+    table.take('d', new Uint8Array([1, 2]), 1);
     expect(table.all(1).map(({ nodeId }) => nodeId)).toEqual(['b']);
   });
 
   it('has a limit', () => {
     const table = new NodeTable(silenceMillis);
-    for (let index = 0; index < administration.nodesMax; index += 1) table.take(report(`n${index}`), 0);
-    expect([table.take(report('one-more'), 0), table.take(report('n7'), 0)]).toEqual([false, true]);
+    for (let index = 0; index < administration.nodesMax; index += 1) hear(table, report(`n${index}`), 0);
+    expect([hear(table, report('one-more'), 0), hear(table, report('n7'), 0)]).toEqual([false, true]);
   });
 
   it('begins with what another one knows', () => {
     const known = tableOf(report('a'), report('b')).all(silenceMillis);
     const table = new NodeTable(silenceMillis);
-    table.take(report('b'), 10_000);
+    hear(table, report('b'), 10_000);
     table.seed(known, 10_000);
     expect(table.all(10_000).map(({ nodeId, state }) => [nodeId, state])).toEqual([
       ['a', 'unreachable'],

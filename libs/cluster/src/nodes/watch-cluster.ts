@@ -1,4 +1,4 @@
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { administration } from '@tributary/contracts';
 import { sleep } from '@tributary/platform';
 import { decodeMessage } from '../messages.js';
@@ -23,13 +23,14 @@ export async function* watchCluster(
   const table = new NodeTable(leaseMillis);
   table.seed(known, performance.now());
   const records: administration.AuditRecord[] = [];
-  const listen = (subject: string, take: (message: unknown) => void) =>
-    connection.subscribe(subject, { callback: (error, message) => void (error || take(decodeMessage(message))) });
   const subscriptions = [
-    listen(administration.heartbeatSubject, (report) => table.take(report, performance.now())),
-    listen(administration.administeredSubject, (message) => {
-      const record = administration.AuditRecord.safeParse(message);
-      if (record.success && records.length < recordsMax) records.push(record.data);
+    hearNodes(connection, table),
+    connection.subscribe(administration.administeredSubject, {
+      callback: (error, message) => {
+        if (error || records.length >= recordsMax) return;
+        const record = administration.AuditRecord.safeParse(decodeMessage(message));
+        if (record.success) records.push(record.data);
+      },
     }),
   ];
   try {
@@ -44,3 +45,11 @@ export async function* watchCluster(
     for (const subscription of subscriptions) subscription.unsubscribe();
   }
 }
+
+/** Lets a table hear what all nodes report, until the subscription ends. */
+export const hearNodes = (connection: NatsConnection, table: NodeTable): Subscription =>
+  connection.subscribe(administration.heartbeatOf('*'), {
+    callback: (error, { subject, data }) => {
+      if (!error) table.take(subject.slice(administration.heartbeatPrefix.length), data, performance.now());
+    },
+  });
