@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Failure, NotHere } from './frame/failure';
 import { Frame } from './frame/frame';
 import { Pending } from './frame/pending';
@@ -8,6 +8,7 @@ import { Reading } from './pages/reading';
 import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { spacesQuery } from './rest/spaces';
+import { contentTypes, periods, type Filters, type Period } from './search/cql';
 import { SignIn } from './session/sign-in';
 import { SpaceList } from './spaces/space-list';
 
@@ -35,6 +36,26 @@ const listOfSpaces = {
 const home = createRoute({ getParentRoute: () => frame, path: '/', ...listOfSpaces });
 const spaces = createRoute({ getParentRoute: () => frame, path: '/spaces', ...listOfSpaces });
 const dashboard = createRoute({ getParentRoute: () => frame, path: '/dashboard.action', ...listOfSpaces });
+
+/** What the search page asks for; CQL that somebody wrote stands in the place of all filters. */
+export interface Search extends Filters {
+  readonly cql?: string;
+}
+
+const search = createRoute({
+  getParentRoute: () => frame,
+  path: '/search',
+  validateSearch: (given): Search => ({
+    q: text(given['q']),
+    space: text(given['space']),
+    type: contentTypes.find((type) => type === given['type']),
+    label: text(given['label']),
+    author: text(given['author']),
+    time: (Object.keys(periods) as Period[]).find((time) => time === given['time']),
+    cql: text(given['cql']),
+  }),
+  component: lazyRouteComponent(() => import('./search/search-screen'), 'SearchScreen'),
+});
 
 /** Screens beside the tree of a space. */
 const reading = createRoute({ getParentRoute: () => frame, id: 'reading', component: Reading });
@@ -126,7 +147,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    frame.addChildren([home, spaces, dashboard, reading.addChildren([space, titled, viewPage, byId, tiny])]),
+    frame.addChildren([home, spaces, dashboard, search, reading.addChildren([space, titled, viewPage, byId, tiny])]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch,

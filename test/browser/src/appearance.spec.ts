@@ -67,6 +67,7 @@ describe('at a phone', () => {
   it.each([
     ['the sign-in', '/login'],
     ['the spaces', '/'],
+    ['the search', '/search?q=backup'],
     ['a page with everything', elements],
     ['a page with a long title', `/pages/viewpage.action?pageId=${pages.longTitle}`],
   ])('%s needs no scrolling sideways', async (_name, path) => {

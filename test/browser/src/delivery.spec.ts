@@ -42,6 +42,8 @@ describe.each(['light', 'dark'] as const)('in %s, axe finds nothing serious in',
     ['the spaces', '/', 'administrator'],
     ['a page with everything', `/pages/viewpage.action?pageId=${pages.elements}`, 'administrator'],
     ['an old version of a page', `${guide}&version=1`, 'reader'],
+    ['the search', '/search?q=backup', 'reader'],
+    ['a search that is wrong', '/search?cql=typ', 'reader'],
     ['a page that is not there', '/display/OPS/Nothing', 'reader'],
   ])('%s', async (_name, path, account) => {
     await using visitor = await Visitor.at(browser, { colorScheme });

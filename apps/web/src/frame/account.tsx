@@ -3,6 +3,7 @@ import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { LogOut, Settings } from 'lucide-react';
 import { useId } from 'react';
 import { useTexts } from '../messages/language';
+import { forgetRecentPages } from '../recent/recent-pages';
 import { changeUser } from '../rest/queries';
 import { nobody, sessionQuery, signOut } from '../rest/session';
 import { Preferences } from './preferences';
@@ -49,6 +50,7 @@ function SignOut() {
   const router = useRouter();
   const leave = async () => {
     await signOut();
+    forgetRecentPages();
     changeUser(nobody);
     router.clearCache();
     await router.navigate({ to: '/login' });

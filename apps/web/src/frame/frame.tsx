@@ -2,6 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTexts } from '../messages/language';
 import { servedBy } from '../rest/client';
+import { QuickSearch } from '../search/quick-search';
 import { Account } from './account';
 
 /** What every screen stands in: header, content, footer. */
@@ -23,6 +24,7 @@ export function Frame() {
         <nav aria-label={text('app.main')}>
           <Link to="/spaces">{text('spaces.title')}</Link>
         </nav>
+        <QuickSearch />
         <Account />
         {isLoading && <div className="progress" role="progressbar" aria-label={text('app.loading')} />}
       </header>

@@ -6,7 +6,7 @@ const sources = join(import.meta.dirname, '..');
 const catalogue = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(join(import.meta.dirname, `${language}.json`), 'utf8')) as Record<string, string>;
 const placeholders = (message: string): string[] =>
-  [...message.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').sort();
+  [...message.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? '').sort();
 
 /** The code's strings, as expressions: what a template inserts may be any one word. */
 function stringsInCode(): RegExp[] {

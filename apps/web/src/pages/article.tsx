@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
+import { useRecentPage } from '../recent/recent-pages';
 import type { Page } from '../rest/pages';
 import { homePageIdQuery } from '../rest/spaces';
 import { RenderedBody } from './body/rendered-body';
@@ -14,6 +15,7 @@ export function Article({ page }: { page: Page }) {
   const [versionsOpen, setVersionsOpen] = useState(false);
   const html = page.body.view.value;
   useTitle(page.title === page.space.name ? page.title : `${page.title} · ${page.space.name}`);
+  useRecentPage({ id: page.id, title: page.title, space: page.space.name, href: page._links.webui });
   const showVersions = () => {
     setVersionsOpen(true);
     const summary = document.querySelector<HTMLElement>('#versions > summary');

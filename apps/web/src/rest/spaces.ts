@@ -20,6 +20,14 @@ export const spacesQuery = infiniteQueryOptions({
   getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
 });
 
+const spaceNamesMax = 200;
+
+/** Names of spaces to choose from. */
+export const spaceNamesQuery = queryOptions({
+  queryKey: ['space names'],
+  queryFn: ({ signal }) => get<List<Space>>(`/rest/api/space?limit=${spaceNamesMax}`, signal),
+});
+
 /** The id of a space's home page; null where it has none that the reader may see. What else shows the space doesn't tell it. */
 export const homePageIdQuery = (spaceKey: string) =>
   queryOptions({

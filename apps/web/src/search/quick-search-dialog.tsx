@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { FileText, History, MessageSquare, Search } from 'lucide-react';
+import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useTexts } from '../messages/language';
+import { recentPages } from '../recent/recent-pages';
+import { firstFoundQuery, type SearchResult } from '../rest/search';
+import { sessionQuery } from '../rest/session';
+import { quoted, typedWords } from './cql';
+import { Marked, withoutMarks } from './marked';
+
+/** Something that the reader can go to. */
+interface Option {
+  readonly key: string;
+  readonly href: string;
+  readonly icon: typeof FileText;
+  readonly title: string;
+  readonly beside?: string;
+}
+
+const ofTitleMax = 6;
+const ofTextMax = 6;
+/** Shorter than people notice, longer than they take from key to key. */
+const pauseMillis = 120;
+
+/** A list of pages that follows what is typed: ARIA's combobox with a list box, whose focus stays in the field. */
+export default function QuickSearchDialog({ close }: { close(): void }) {
+  const { text } = useTexts();
+  const router = useRouter();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const { options, status } = useOptions(typed);
+  const current = Math.min(active, options.length - 1);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  useEffect(() => {
+    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, current]);
+
+  const go = (option: Option | undefined) => {
+    if (!option) return;
+    dialog.current?.close();
+    void router.navigate({ href: option.href });
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined && options.length > 0) setActive((current + step + options.length) % options.length);
+    else if (event.key === 'Enter') go(options[current]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="quick-search"
+      aria-label={text('search.open')}
+      onClose={close}
+      onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
+    >
+      <div className="quick-search-field">
+        <Search size={18} aria-hidden />
+        <input
+          // A search field would take the first Escape for itself.
+          type="text"
+          enterKeyHint="go"
+          role="combobox"
+          aria-expanded="true"
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={options.length > 0 ? `${id}-${current}` : undefined}
+          aria-label={text('search.open')}
+          placeholder={text('search.placeholder')}
+          value={typed}
+          autoFocus
+          autoComplete="off"
+          onKeyDown={press}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setActive(0);
+          }}
+        />
+      </div>
+      <p role="status" className={options.length > 0 ? 'visually-hidden' : 'quick-search-note'}>
+        {status}
+      </p>
+      <ul role="listbox" id={`${id}-list`} aria-label={text(typed.trim() === '' ? 'search.recent' : 'search.results')}>
+        {options.map((option, index) => (
+          <li
+            key={option.key}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === current}
+            onPointerMove={() => index !== current && setActive(index)}
+            onClick={() => go(option)}
+          >
+            <option.icon size={16} aria-hidden />
+            <span className="quick-search-title">
+              <Marked text={option.title} />
+            </span>
+            {option.beside && <small>{option.beside}</small>}
+          </li>
+        ))}
+      </ul>
+    </dialog>
+  );
+}
+
+/** The recent pages when nothing is typed; else what has it in the title, then what has it in the text, then the whole search. */
+function useOptions(typed: string): { options: Option[]; status: string } {
+  const { text } = useTexts();
+  const { data: user } = useQuery(sessionQuery);
+  const words = typedWords(useSettled(typed));
+  const isSought = words !== '' && typed.trim() !== '';
+  const titles = useQuery({
+    ...firstFoundQuery(`title ~ ${quoted(words)} and type in (page, blogpost)`, ofTitleMax),
+    enabled: isSought,
+  });
+  const texts = useQuery({ ...firstFoundQuery(`siteSearch ~ ${quoted(words)}`, ofTextMax), enabled: isSought });
+  const recent = useDeferredValue(recentPages(user?.username));
+  if (typed.trim() === '') {
+    const options = recent.map(({ id, title, space, href }) => ({
+      key: id,
+      href,
+      icon: History,
+      title,
+      beside: space,
+    }));
+    return { options, status: options.length === 0 ? text('search.noRecent') : text('search.recent') };
+  }
+  const found = isSought ? [...(titles.data?.results ?? []), ...(texts.data?.results ?? [])] : [];
+  const ids = found.map((result) => result.content.id);
+  const unique = found.filter((result, index) => ids.indexOf(result.content.id) === index);
+  const whole = {
+    key: 'all',
+    href: `/search?${new URLSearchParams({ q: typed.trim() }).toString()}`,
+    icon: Search,
+    title: text('search.all', { words: typed.trim() }),
+  };
+  const failed = titles.error ?? texts.error;
+  const status = failed ? text('error.unavailable.title') : text('search.count', { count: unique.length });
+  return { options: [...unique.map(optionOf), whole], status };
+}
+
+const optionOf = (result: SearchResult): Option => ({
+  key: result.content.id,
+  href: result.url,
+  icon: result.content.type === 'comment' ? MessageSquare : FileText,
+  title: result.content.type === 'comment' ? withoutMarks(result.title) : result.title,
+  beside: result.resultGlobalContainer.title,
+});
+
+/** A value once it has stayed the same for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMillis);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
