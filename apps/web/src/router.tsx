@@ -8,7 +8,7 @@ import { Reading } from './pages/reading';
 import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { spacesQuery } from './rest/spaces';
-import { contentTypes, periods, type Filters, type Period } from './search/cql';
+import { contentTypes, periodNames, type Filters } from './search/cql';
 import { SignIn } from './session/sign-in';
 import { SpaceList } from './spaces/space-list';
 
@@ -51,7 +51,7 @@ const search = createRoute({
     type: contentTypes.find((type) => type === given['type']),
     label: text(given['label']),
     author: text(given['author']),
-    time: (Object.keys(periods) as Period[]).find((time) => time === given['time']),
+    time: periodNames.find((time) => time === given['time']),
     cql: text(given['cql']),
   }),
   component: lazyRouteComponent(() => import('./search/search-screen'), 'SearchScreen'),
@@ -112,6 +112,23 @@ const viewPage = createRoute({
   },
 });
 
+const compare = createRoute({
+  getParentRoute: () => reading,
+  path: '/pages/diffpagesbyversion.action',
+  validateSearch: (search) => ({
+    pageId: text(search['pageId']) ?? '',
+    originalVersion: Number(search['originalVersion']) || 1,
+    revisedVersion: Number(search['revisedVersion']) || 1,
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps: { pageId, originalVersion, revisedVersion } }) => {
+    const versions = [originalVersion, revisedVersion].map((version) => pageQuery(pageId, version));
+    const [, page] = await Promise.all(versions.map((version) => queryClient.ensureQueryData(version)));
+    return { space: page?.space, page };
+  },
+  component: lazyRouteComponent(() => import('./pages/history/compare-screen'), 'CompareScreen'),
+});
+
 const byId = createRoute({
   getParentRoute: () => reading,
   path: '/spaces/$spaceKey/pages/$pageId/{-$title}',
@@ -147,7 +164,13 @@ function stringifySearch(search: Record<string, unknown>): string {
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    frame.addChildren([home, spaces, dashboard, search, reading.addChildren([space, titled, viewPage, byId, tiny])]),
+    frame.addChildren([
+      home,
+      spaces,
+      dashboard,
+      search,
+      reading.addChildren([space, titled, viewPage, compare, byId, tiny]),
+    ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch,

@@ -68,6 +68,7 @@ describe('at a phone', () => {
     ['the sign-in', '/login'],
     ['the spaces', '/'],
     ['the search', '/search?q=backup'],
+    ['what changed between versions', `/pages/diffpagesbyversion.action?pageId=${pages.onCall}&revisedVersion=2`],
     ['a page with everything', elements],
     ['a page with a long title', `/pages/viewpage.action?pageId=${pages.longTitle}`],
   ])('%s needs no scrolling sideways', async (_name, path) => {

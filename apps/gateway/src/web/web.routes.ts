@@ -100,6 +100,7 @@ export class WebRoutes {
     'display/*',
     'pages/viewpage.action',
     'pages/viewpreviousversions.action',
+    'pages/diffpagesbyversion.action',
     'x/:tiny',
     'dashboard.action',
     'admin',

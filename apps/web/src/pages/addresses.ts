@@ -13,7 +13,8 @@ export function idOfTiny(tiny: string): string {
 }
 
 /** Addresses that this application shows itself; all others (downloads, REST) are the browser's. */
-const ownPaths = /^\/(?:$|display\/|pages\/viewpage\.action$|spaces(?:$|\/)|search$|x\/|dashboard\.action$)/;
+const ownPaths =
+  /^\/(?:$|display\/|pages\/(?:viewpage|diffpagesbyversion)\.action$|spaces(?:$|\/)|search$|x\/|dashboard\.action$)/;
 
 /** Whether a link leads to a screen of this application. */
 export const isOwnAddress = (url: URL | HTMLAnchorElement): boolean =>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
@@ -7,7 +7,12 @@ import { useRecentPage } from '../recent/recent-pages';
 import type { Page } from '../rest/pages';
 import { homePageIdQuery } from '../rest/spaces';
 import { RenderedBody } from './body/rendered-body';
-import { Versions } from './versions';
+import { Versions } from './history/versions';
+import { Labels } from './information/labels';
+import { WatchButton } from './information/watch-button';
+
+/** Not needed to read the text. */
+const PageSides = lazy(() => import('./page-sides'));
 
 /** A page to read. */
 export function Article({ page }: { page: Page }) {
@@ -30,8 +35,12 @@ export function Article({ page }: { page: Page }) {
         {page.status === 'historical' && <OldVersion page={page} />}
         {html === '' ? <p className="empty">{text('page.empty')}</p> : <RenderedBody html={html} />}
       </article>
-      <Labels names={page.metadata.labels.results.map((label) => label.name)} />
-      <Versions id={page.id} shown={page.version.number} open={versionsOpen} setOpen={setVersionsOpen} />
+      <Labels page={page} />
+      <Suspense>
+        <PageSides page={page}>
+          <Versions id={page.id} shown={page.version.number} open={versionsOpen} setOpen={setVersionsOpen} />
+        </PageSides>
+      </Suspense>
     </main>
   );
 }
@@ -44,6 +53,7 @@ function Byline({ page, showVersions }: { page: Page; showVersions(): void }) {
       <button type="button" className="link" onClick={showVersions}>
         {text('page.version', { number: page.version.number })}
       </button>
+      {page.status === 'current' && <WatchButton pageId={page.id} />}
     </p>
   );
 }
@@ -78,19 +88,5 @@ function Breadcrumb({ page }: { page: Page }) {
         {page.id !== homeId && <li aria-current="page">{page.title}</li>}
       </ol>
     </nav>
-  );
-}
-
-function Labels({ names }: { names: readonly string[] }) {
-  const { text } = useTexts();
-  if (names.length === 0) return null;
-  return (
-    <section className="labels" aria-label={text('page.labels')}>
-      <ul>
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
-      </ul>
-    </section>
   );
 }

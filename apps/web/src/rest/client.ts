@@ -17,6 +17,15 @@ export class ApiError extends Error {
 export const isTemporary = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
 
+/** What to tell of something that wasn't done. */
+export function failureKey(error: unknown) {
+  if (!(error instanceof ApiError)) return 'error.other.title';
+  if (error.status === 401 || error.status === 403) return 'error.forbidden.title';
+  if (error.status === 404) return 'error.gone';
+  if (error.status === 409) return 'error.conflict';
+  return isTemporary(error) ? 'error.unavailable.title' : 'error.other.title';
+}
+
 let servingNode = '';
 const nodeListeners = new Set<() => void>();
 

@@ -10,11 +10,16 @@ export interface Version {
   readonly by: { readonly displayName: string };
 }
 
+/** What the reader may do with a content. */
+export interface Operation {
+  readonly operation: 'read' | 'update' | 'delete' | 'restrict';
+}
+
 /** A place in the tree. */
 export interface PageReference {
   readonly id: string;
   readonly title: string;
-  readonly _links: { readonly webui: string };
+  readonly _links: { readonly webui: string; readonly tinyui?: string };
 }
 
 /** A page with all that reading it needs. */

@@ -1,6 +1,7 @@
 /** How far back a search looks. */
 export const periods = { day: '-1d', week: '-1w', month: '-1M', year: '-1y' } as const;
 export type Period = keyof typeof periods;
+export const periodNames = Object.keys(periods) as Period[];
 export const contentTypes = ['page', 'blogpost', 'comment'] as const;
 export type ContentType = (typeof contentTypes)[number];
 

@@ -4,7 +4,7 @@ import { useId, type FormEvent } from 'react';
 import { useTexts, type MessageKey } from '../messages/language';
 import { spaceNamesQuery } from '../rest/spaces';
 import type { Search } from '../router';
-import { contentTypes, periods, type ContentType, type Period } from './cql';
+import { contentTypes, periodNames, type ContentType, type Period } from './cql';
 
 type Ask = (search: Search) => void;
 
@@ -57,9 +57,9 @@ export function SearchForm({ asked, ask }: { asked: Search; ask: Ask }) {
           ))}
         </Choice>
         <Choice id={`${id}-time`} label="search.time" name="time" value={asked.time}>
-          {Object.keys(periods).map((period) => (
+          {periodNames.map((period) => (
             <option key={period} value={period}>
-              {text(`search.time.${period as Period}`)}
+              {text(`search.time.${period}`)}
             </option>
           ))}
         </Choice>

@@ -1,0 +1,86 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTexts } from '../../messages/language';
+import { addComment, commentsQuery, type Comment } from '../../rest/comments';
+import { queryClient } from '../../rest/queries';
+import { sessionQuery } from '../../rest/session';
+import { CommentForm } from './comment-form';
+import { SingleComment } from './single-comment';
+import './comments.css';
+
+/** A comment with the answers to it. */
+export interface Thread {
+  readonly comment: Comment;
+  readonly replies: readonly Thread[];
+}
+
+function threadsOf(comments: readonly Comment[], parent?: string): Thread[] {
+  const known = new Set(comments.map((comment) => comment.id));
+  const parentOf = (comment: Comment) => {
+    const id = comment.ancestors.at(-1)?.id;
+    // An answer stays when what it answered isn't here.
+    return id !== undefined && known.has(id) ? id : undefined;
+  };
+  return comments
+    .filter((comment) => parentOf(comment) === parent)
+    .map((comment) => ({ comment, replies: threadsOf(comments, comment.id) }));
+}
+
+/** What people say about a page, at its foot. */
+export function Comments({ pageId }: { pageId: string }) {
+  const { text } = useTexts();
+  const { data: user } = useQuery(sessionQuery);
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    commentsQuery(pageId),
+  );
+  const comments = data?.pages.flatMap((list) => list.results);
+  useFocusedComment(comments !== undefined);
+  const read = () => queryClient.invalidateQueries({ queryKey: commentsQuery(pageId).queryKey });
+  return (
+    <section className="comments" aria-labelledby="comments-title">
+      <h2 id="comments-title">
+        {comments && !hasNextPage ? text('comments.count', { count: comments.length }) : text('comments.title')}
+      </h2>
+      {error && (
+        <p role="alert">
+          {text('comments.failed')}{' '}
+          <button type="button" className="button" onClick={() => void refetch()}>
+            {text('app.retry')}
+          </button>
+        </p>
+      )}
+      <ol>
+        {threadsOf(comments ?? []).map((thread) => (
+          <SingleComment key={thread.comment.id} pageId={pageId} thread={thread} changed={read} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {text('comments.more')}
+        </button>
+      )}
+      {user?.type === 'known' && (
+        <CommentForm
+          label={text('comments.write')}
+          action={text('comments.add')}
+          save={async (body) => {
+            await addComment(pageId, body);
+            await read();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** An address may name a comment; it is there later than the page. */
+function useFocusedComment(isThere: boolean): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (!isThere || !/^comment-\d+$/.test(hash)) return;
+    const comment = document.getElementById(hash);
+    comment?.scrollIntoView();
+    comment?.focus({ preventScroll: true });
+  }, [isThere, hash]);
+}

@@ -1,0 +1,35 @@
+import { useState, type ReactNode } from 'react';
+import { useTexts } from '../messages/language';
+import type { Page } from '../rest/pages';
+import { PageAttachments } from './attachments/page-attachments';
+import { Comments } from './comments/comments';
+import { PageInformation } from './information/page-information';
+import './page-sides.css';
+
+/** What is below a page's text; it comes after the text, which nobody waits for because of it. */
+export default function PageSides({ page, children }: { page: Page; children: ReactNode }) {
+  const { text } = useTexts();
+  return (
+    <>
+      {page.status === 'current' && <Comments pageId={page.id} />}
+      <Side title={text('attachments.title')}>
+        <PageAttachments pageId={page.id} />
+      </Side>
+      {children}
+      <Side title={text('information.title')}>
+        <PageInformation page={page} />
+      </Side>
+    </>
+  );
+}
+
+/** Read when somebody opens it. */
+function Side({ title, children }: { title: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="side" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && children}
+    </details>
+  );
+}

@@ -1,0 +1,93 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get, send, type List } from './client';
+import type { Operation, Version } from './pages';
+
+/** What hangs on a page beside its text. */
+
+/** What the reader may do with a page; asked for apart from its text, which is the same for all who may read it. */
+export const operationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['operations', id],
+    queryFn: async ({ signal }) => {
+      const { operations } = await get<{ readonly operations: readonly Operation[] }>(
+        `/rest/api/content/${encodeURIComponent(id)}?expand=operations`,
+        signal,
+      );
+      return operations.map(({ operation }) => operation);
+    },
+  });
+
+/** Makes an old version's text the newest version. */
+export async function restoreVersion(id: string, versionNumber: number, message: string): Promise<void> {
+  await send(`/rest/api/content/${encodeURIComponent(id)}/version`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ operationKey: 'restore', params: { versionNumber, message, restoreTitle: false } }),
+  });
+}
+
+export async function addLabel(id: string, name: string): Promise<void> {
+  await send(`/rest/api/content/${encodeURIComponent(id)}/label`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify([{ prefix: 'global', name }]),
+  });
+}
+
+export async function removeLabel(id: string, name: string): Promise<void> {
+  await send(`/rest/api/content/${encodeURIComponent(id)}/label?${new URLSearchParams({ name }).toString()}`, {
+    method: 'DELETE',
+  });
+}
+
+/** Who wrote a page, and when. */
+export interface History {
+  readonly createdDate: string;
+  readonly createdBy: { readonly displayName: string };
+  readonly contributors: {
+    readonly publishers: { readonly users: readonly { readonly userKey?: string; readonly displayName: string }[] };
+  };
+}
+
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['history', id],
+    queryFn: ({ signal }) =>
+      get<History>(`/rest/api/content/${encodeURIComponent(id)}/history?expand=contributors`, signal),
+  });
+
+/** Whether the reader is told of changes to a page. */
+export const watchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['watch', id],
+    queryFn: async ({ signal }) =>
+      (await get<{ readonly watching: boolean }>(`/rest/api/user/watch/content/${encodeURIComponent(id)}`, signal))
+        .watching,
+  });
+
+export async function setWatching(id: string, watching: boolean): Promise<void> {
+  await send(`/rest/api/user/watch/content/${encodeURIComponent(id)}`, { method: watching ? 'POST' : 'DELETE' });
+}
+
+/** A file of a page. */
+export interface Attachment {
+  readonly id: string;
+  readonly title: string;
+  readonly version: Version;
+  readonly extensions: { readonly fileSize: number; readonly comment: string; readonly mediaType: string };
+  readonly _links: { readonly download: string };
+}
+
+const attachmentsAtOnce = 50;
+
+export const attachmentsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['attachments', id],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      get<List<Attachment>>(
+        `/rest/api/content/${id}/child/attachment?expand=version&limit=${attachmentsAtOnce}&start=${pageParam}`,
+        signal,
+      ),
+    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+  });

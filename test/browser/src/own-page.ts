@@ -1,0 +1,35 @@
+import { sampleCluster } from './sample-cluster.js';
+import { RestClient } from './sample-wiki.js';
+
+const { gateways, administrator } = sampleCluster();
+export const rest = new RestClient(
+  gateways[1],
+  `Basic ${Buffer.from(`${administrator.username}:${administrator.password}`).toString('base64')}`,
+);
+
+let count = 0;
+
+/** Makes a page in a space of its own, for a test that writes; answers its id. */
+export async function ownPage(title: string, body: string): Promise<string> {
+  count += 1;
+  const key = `OWN${process.pid}X${Date.now().toString(36)}${count}`;
+  await rest.send('POST', '/rest/api/space', { key, name: `Space of ${title}` });
+  const page = await rest.send<{ id: string }>('POST', '/rest/api/content', {
+    type: 'page',
+    title,
+    space: { key },
+    body: { storage: { value: body, representation: 'storage' } },
+  });
+  return page.id;
+}
+
+/** Writes a page's next version. */
+export async function editOwnPage(id: string, title: string, body: string): Promise<void> {
+  const { version } = await rest.send<{ version: { number: number } }>('GET', `/rest/api/content/${id}`);
+  await rest.send('PUT', `/rest/api/content/${id}`, {
+    type: 'page',
+    title,
+    version: { number: version.number + 1 },
+    body: { storage: { value: body, representation: 'storage' } },
+  });
+}

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from './chromium.js';
+import { editOwnPage, ownPage, rest } from './own-page.js';
+import { sampleCluster } from './sample-cluster.js';
+import { Visitor } from './visitor.js';
+
+const { pages } = sampleCluster();
+let browser: Browser;
+let visitor: Visitor;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  visitor = await (await Visitor.at(browser)).as('administrator');
+});
+afterEach(async () => {
+  await visitor[Symbol.asyncDispose]();
+});
+
+const addressOf = (id: string) => `/pages/viewpage.action?pageId=${id}`;
+const button = (name: string) => visitor.page.getByRole('button', { name, exact: true });
+const side = (title: string) => visitor.page.locator('summary', { hasText: title });
+
+describe('comments', () => {
+  it('are written, answered, edited and deleted', async () => {
+    await visitor.open(addressOf(await ownPage('Talk', '<p>Say something.</p>')));
+    await visitor.page.getByRole('heading', { name: 'No comments yet' }).waitFor();
+    await visitor.page.getByLabel('Write a comment').fill('First <b>line</b>\nsecond line\n\nanother paragraph');
+    await button('Add the comment').click();
+    await visitor.page.getByRole('heading', { name: '1 comment' }).waitFor();
+    const comment = visitor.page.locator('.comment').first();
+    expect(await comment.locator('.wiki-content').innerText()).toBe(
+      'First <b>line</b>\nsecond line\n\nanother paragraph',
+    );
+    expect(await visitor.page.getByLabel('Write a comment').inputValue()).toBe('');
+
+    await button('Reply').click();
+    await visitor.page.getByLabel('Reply to Administrator').fill('An answer');
+    await visitor.page.getByLabel('Reply to Administrator').press('Control+Enter');
+    await visitor.page.locator('.comments li li .comment', { hasText: 'An answer' }).waitFor();
+
+    await comment.getByRole('button', { name: 'Edit' }).click();
+    const edited = visitor.page.getByRole('textbox', { name: 'Edit' });
+    expect(await edited.inputValue()).toBe('First <b>line</b>\nsecond line\n\nanother paragraph');
+    await edited.fill('Said otherwise');
+    await button('Save').click();
+    await comment.getByText('Said otherwise').waitFor();
+    await comment.getByText('edited').waitFor();
+
+    const answer = visitor.page.locator('.comments li li .comment');
+    await answer.getByRole('button', { name: 'Delete' }).click();
+    await answer.getByText('Delete this comment?').waitFor();
+    await answer.getByRole('button', { name: 'Delete' }).click();
+    await answer.waitFor({ state: 'detached' });
+    await visitor.page.getByRole('heading', { name: '1 comment' }).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('keep what was written when the wiki can’t take it', async () => {
+    await visitor.open(addressOf(await ownPage('Trouble', '<p>Say something.</p>')));
+    await visitor.context.route('**/rest/api/content', (route) => route.abort());
+    await visitor.page.getByLabel('Write a comment').fill('Long thought about');
+    await button('Add the comment').click();
+    await visitor.page.getByRole('alert').getByText('The wiki can’t answer right now').waitFor();
+    expect(await visitor.page.getByLabel('Write a comment').inputValue()).toBe('Long thought about');
+    await visitor.context.unroute('**/rest/api/content');
+    await button('Add the comment').click();
+    await visitor.page.locator('.comment', { hasText: 'Long thought about' }).waitFor();
+  });
+
+  it('offer nobody to change those of others, or what is more than plain text', async () => {
+    const page = await ownPage('Rich', '<p>Say something.</p>');
+    const body = { storage: { value: '<p>With <strong>weight</strong></p>', representation: 'storage' } };
+    const { id } = await rest.send('POST', '/rest/api/content', {
+      type: 'comment',
+      container: { id: page, type: 'page' },
+      body,
+    });
+    await visitor.open(addressOf(page));
+    await button('Reply').waitFor();
+    expect(await button('Edit').count()).toBe(0);
+    await using reader = await (await Visitor.at(browser)).as('reader');
+    await reader.open(`${addressOf(page)}#comment-${String(id)}`);
+    await reader.page.waitForFunction((anchor) => document.activeElement?.id === anchor, `comment-${String(id)}`);
+    await reader.page.getByRole('button', { name: 'Reply' }).waitFor();
+    expect(await reader.page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+  });
+});
+
+describe('the history', () => {
+  it('compares two versions, by words and blocks, and restores one', async () => {
+    const id = await ownPage('Plan', '<p>Call the first number.</p><p>Stays.</p><p>Goes away.</p>');
+    await editOwnPage(id, 'Plan', '<p>Call the second number.</p><p>Stays.</p><ul><li>Comes</li></ul>');
+    await visitor.open(addressOf(id));
+    await visitor.page.getByText('Call the second number.').waitFor();
+    await side('Versions').click();
+    await button('Compare the chosen versions').click();
+    await visitor.reads('Changes of Plan');
+    expect(await visitor.page.locator('ins').allTextContents()).toEqual(['Added: second', 'Added: Comes']);
+    expect(await visitor.page.locator('del').allTextContents()).toEqual(['Removed: first', 'Removed: Goes away.']);
+    const decoration = await visitor.page
+      .locator('del')
+      .first()
+      .evaluate((element) => getComputedStyle(element).textDecorationLine);
+    expect(decoration).toBe('line-through');
+    expect(visitor.pathname()).toContain('originalVersion=1&revisedVersion=2');
+    await visitor.page.goBack();
+    await visitor.page.getByText('Call the second number.').waitFor();
+    await side('Versions').click();
+    await button('Restore version 1').click();
+    await visitor.page.getByText('Call the first number.').waitFor();
+    await visitor.page.getByText('Restored version 1').first().waitFor();
+    const now = await rest.send<{ version: { number: number } }>('GET', `/rest/api/content/${id}`);
+    expect(now.version.number).toBe(3);
+    expect(visitor.documentCount).toBe(1);
+    expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('what hangs on a page', () => {
+  it('are files, to download', async () => {
+    await visitor.open(addressOf(pages.elements));
+    await side('Attachments').click();
+    const row = visitor.page.getByRole('row', { name: /deployment\.svg/ });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/\d{3} bytes/);
+    const downloading = visitor.page.waitForEvent('download');
+    await row.getByRole('link').click();
+    expect((await downloading).suggestedFilename()).toBe('deployment.svg');
+  });
+
+  it('are labels, changed by those who may edit', async () => {
+    const id = await ownPage('Labelled', '<p>Text.</p>');
+    await visitor.open(addressOf(id));
+    const labels = visitor.page.getByRole('region', { name: 'Labels' });
+    await labels.getByLabel('Add a label').fill('Release-Notes');
+    await labels.getByLabel('Add a label').press('Enter');
+    await labels.getByRole('link', { name: 'release-notes' }).waitFor();
+    await labels.getByLabel('Add a label').fill('two words?');
+    await labels.getByLabel('Add a label').press('Enter');
+    await labels.getByRole('alert').getByText('A label can’t hold').waitFor();
+    await labels.getByRole('button', { name: 'Remove the label release-notes' }).click();
+    await labels.getByRole('link', { name: 'release-notes' }).waitFor({ state: 'detached' });
+  });
+
+  it('is who wrote it, and a short link that leads to it', async () => {
+    await visitor.open(addressOf(pages.onCall));
+    await side('Page information').click();
+    await visitor.page.getByText(pages.onCall, { exact: true }).waitFor();
+    const link = visitor.page.locator('.tiny-link a');
+    await visitor.open((await link.getAttribute('href')) ?? '');
+    await visitor.reads('On-call guide');
+  });
+
+  it('is whether one watches it, at each gateway', async () => {
+    const id = await ownPage('Watched', '<p>Text.</p>');
+    await using reader = await (await Visitor.at(browser)).as('reader');
+    await reader.open(addressOf(id));
+    const watch = reader.page.getByRole('button', { name: 'Watch' });
+    const stop = reader.page.getByRole('button', { name: 'Stop watching' });
+    const answerTo = (method: string) =>
+      reader.page.waitForResponse(
+        (response) => response.url().includes('/watch/') && response.request().method() === method,
+      );
+    for (const [pressed, method] of [
+      [watch, 'POST'],
+      [stop, 'DELETE'],
+      [watch, 'POST'],
+    ] as const) {
+      const answer = answerTo(method);
+      await pressed.click();
+      expect((await answer).status()).toBe(204);
+    }
+    await reader.open(`${sampleCluster().gateways[1]}${addressOf(id)}`);
+    await stop.waitFor();
+  });
+});
