@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from './chromium.js';
+import { ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import { Visitor, type Account } from './visitor.js';
 
@@ -39,9 +40,15 @@ async function seriousViolations(page: Page): Promise<string[]> {
 describe.each(['light', 'dark'] as const)('in %s, axe finds nothing serious in', (colorScheme) => {
   it.each<[string, string, Account | undefined]>([
     ['the sign-in', '/login', undefined],
-    ['the spaces', '/', 'administrator'],
+    ['the dashboard', '/', 'administrator'],
+    ['the spaces', '/spaces', 'administrator'],
     ['a page with everything', `/pages/viewpage.action?pageId=${pages.elements}`, 'administrator'],
     ['an old version of a page', `${guide}&version=1`, 'reader'],
+    [
+      'what changed between versions',
+      `/pages/diffpagesbyversion.action?pageId=${pages.onCall}&originalVersion=1&revisedVersion=2`,
+      'reader',
+    ],
     ['the search', '/search?q=backup', 'reader'],
     ['a search that is wrong', '/search?cql=typ', 'reader'],
     ['a page that is not there', '/display/OPS/Nothing', 'reader'],
@@ -49,10 +56,14 @@ describe.each(['light', 'dark'] as const)('in %s, axe finds nothing serious in',
     await using visitor = await Visitor.at(browser, { colorScheme });
     if (account) await visitor.as(account);
     await visitor.open(path);
-    if (path.startsWith('/pages')) {
-      await visitor.treeItem('Runbooks').waitFor();
+    if (path.startsWith('/pages')) await visitor.treeItem('Runbooks').waitFor();
+    if (path.startsWith('/pages/viewpage')) {
       await visitor.page.locator('summary', { hasText: 'Versions' }).click();
       await visitor.page.getByRole('link', { name: 'Version 1' }).waitFor();
+      for (const side of ['Attachments', 'Page information']) {
+        await visitor.page.locator('summary', { hasText: side }).click();
+      }
+      await visitor.page.getByText('Short link').waitFor();
     }
     expect(await seriousViolations(visitor.page)).toEqual([]);
   });
@@ -109,6 +120,8 @@ describe('the first load of a page', () => {
     session.on('Network.loadingFinished', ({ encodedDataLength }) => {
       bytes += encodedDataLength;
     });
+    const asked: string[] = [];
+    visitor.page.on('request', (request) => asked.push(decodeURIComponent(request.url())));
     const start = performance.now();
     await visitor.page.goto(guide, { waitUntil: 'commit' });
     await visitor.page.getByText('When the pager rings').waitFor();
@@ -118,6 +131,66 @@ describe('the first load of a page', () => {
     process.stdout.write(report);
     // Time is for people to judge on a quiet machine; bytes are the same everywhere.
     expect(bytes).toBeLessThanOrEqual(250_000);
+    // The text came with the document.
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.filter((url) => url.includes('body.view,version,space'))).toEqual([]);
     expect(visitor.complaints).toEqual([]);
+  });
+});
+
+describe('a document with a page in it', () => {
+  const dataOf = (html: string) =>
+    /<script type="application\/json" id="first-answer"[^>]*>(.*?)<\/script>/s.exec(html)?.[1];
+
+  it('holds what is one’s own to see, and is kept by nobody', async () => {
+    await using visitor = await Visitor.at(browser);
+    await visitor.as('reader');
+    const own = await visitor.context.request.get(guide);
+    expect(own.headers()['cache-control']).toBe('no-store');
+    expect(own.headers()['etag']).toBeUndefined();
+    expect(dataOf(await own.text())).toContain('When the pager rings');
+    for (const path of [`/pages/viewpage.action?pageId=${pages.hidden}`, '/display/OPS/Salaries']) {
+      const hidden = await visitor.context.request.get(path);
+      expect(hidden.status()).toBe(200);
+      expect(await hidden.text()).not.toContain('Not for everyone');
+    }
+    const strangers = await (await fetch(`${gateways[0]}${guide}`)).text();
+    expect(dataOf(strangers)).toBeUndefined();
+    expect(strangers).not.toContain('pager');
+  });
+
+  it('reads as the page, whatever the page’s text says', async () => {
+    const text = '</script><script>alert(1)</script><!-- <script> ]]> &amp; "quotes"';
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const id = await ownPage('</script><!--', `<p>${escaped}</p><p>The end.</p>`);
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open(`/pages/viewpage.action?pageId=${id}`);
+    await visitor.reads('</script><!--');
+    await visitor.page.getByText(text).waitFor();
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it.each([
+    ['by title', '/display/OPS/On-call+guide', 'On-call guide'],
+    ['by title as parameters', '/pages/viewpage.action?spaceKey=OPS&title=On-call+guide', 'On-call guide'],
+    ['by id in a path', `/spaces/OPS/pages/${pages.onCall}/On-call+guide`, 'On-call guide'],
+    ['of an old version', `${guide}&version=1`, 'On-call guide'],
+    ['of a space', '/display/OPS', 'Operations handbook'],
+    [
+      'in Japanese',
+      '/display/OPS/%E3%83%90%E3%83%83%E3%82%AF%E3%82%A2%E3%83%83%E3%83%97%E3%81%8B%E3%82%89%E3%81%AE%E5%BE%A9%E5%85%83%E6%89%8B%E9%A0%86',
+      'バックアップからの復元手順',
+    ],
+  ])('is read without asking for the page again, %s', async (_name, path, title) => {
+    await using visitor = await Visitor.at(browser);
+    await visitor.as('reader');
+    const asked: string[] = [];
+    visitor.page.on('request', (request) => {
+      if (decodeURIComponent(request.url()).includes('body.view,version,space')) asked.push(request.url());
+    });
+    await visitor.open(path);
+    await visitor.reads(title);
+    expect(asked).toEqual([]);
+    expect(await visitor.page.locator('#first-answer').count()).toBe(0);
   });
 });

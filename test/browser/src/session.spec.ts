@@ -80,11 +80,12 @@ describe('somebody who is signed in', () => {
 
   it('is told when the wiki can’t answer, and reads on when it can again', async () => {
     await using visitor = await Visitor.at(browser);
-    await visitor.as('reader');
-    await visitor.context.route('**/rest/api/content/**', (route) => route.abort());
-    await visitor.page.goto(guide);
+    await (await visitor.as('reader')).open('/display/OPS');
+    await visitor.treeItem('On-call guide').waitFor();
+    await visitor.context.route('**/rest/api/content**', (route) => route.abort());
+    await visitor.treeItem('On-call guide').click();
     await visitor.reads('The wiki can’t answer right now');
-    await visitor.context.unroute('**/rest/api/content/**');
+    await visitor.context.unroute('**/rest/api/content**');
     await visitor.page.getByRole('button', { name: 'Try again' }).click();
     await visitor.reads('On-call guide');
   });

@@ -5,6 +5,7 @@ import { Controller, Get, Injectable, Param, Req, Res } from '@nestjs/common';
 import { notFound } from '@tributary/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayContext } from '../gateway-context.js';
+import { compressed, withFirstAnswer } from './first-answer.js';
 import { protectPage } from './security-headers.js';
 
 const mediaTypes: Record<string, string> = {
@@ -108,8 +109,18 @@ export class WebRoutes {
     'search',
     'users/*',
   ])
-  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.send(request, protectPage(reply), 'index.html', pages);
+  async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    protectPage(reply);
+    const plain = await this.files.find('index.html', '');
+    const document = plain && (await withFirstAnswer(request, plain.bytes));
+    if (!document) return this.send(request, reply, 'index.html', pages);
+    // It holds what this reader may see now: nobody keeps it, as nobody keeps the REST API's answer.
+    void reply
+      .header('Cache-Control', 'no-store')
+      .header('Vary', 'Accept-Encoding')
+      .type(mediaTypes['html'] ?? '');
+    const gzipped = await compressed(document, String(request.headers['accept-encoding'] ?? ''));
+    return gzipped ? reply.header('Content-Encoding', 'gzip').send(gzipped) : reply.send(document);
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, path: string, cacheControl: string) {

@@ -203,12 +203,21 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
       `/download/attachments/${id}/notes.txt`,
     ),
     '/download/thumbnails/:id/:name': hidden(`/download/thumbnails/${id}/${fileName}`),
-    // One document for all pages of the web application, whatever is there.
-    '/display/*': neutral(`/display/${spaceKey}/${encodeURIComponent(title)}`, `/display/${spaceKey}`),
-    '/pages/viewpage.action': neutral(`/pages/viewpage.action?pageId=${id}`),
+    // One document for all addresses of the web application, with the page in it for those who may see it.
+    '/display/*': [
+      ...silent(`/display/${spaceKey}/${encodeURIComponent(title)}`),
+      ...silent(`/pages/viewpage.action?spaceKey=${spaceKey}&title=${encodeURIComponent(title)}`),
+      ...neutral(`/display/${spaceKey}`),
+    ],
+    '/pages/viewpage.action': silent(
+      `/pages/viewpage.action?pageId=${id}`,
+      `/pages/viewpage.action?pageId=${id}&version=1`,
+      `/pages/viewpage.action?pageId=${secret.childId}`,
+    ),
+    '/pages/diffpagesbyversion.action': neutral(`/pages/diffpagesbyversion.action?pageId=${id}`),
     '/pages/viewpreviousversions.action': neutral(`/pages/viewpreviousversions.action?pageId=${id}`),
     '/x/:tiny': neutral(tinyLink),
-    '/spaces/*': neutral(`/spaces/${spaceKey}`),
+    '/spaces/*': [...neutral(`/spaces/${spaceKey}`), ...silent(`/spaces/${spaceKey}/pages/${id}/Any+title`)],
     '/search': neutral(`/search?text=${word}`),
     // The work of others: a task's message could name a space that is gone.
     '/rest/api/longtask': neutral('/rest/api/longtask'),
