@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { useRecentPage } from '../recent/recent-pages';
 import type { Page } from '../rest/pages';
 import { homePageIdQuery } from '../rest/spaces';
+import { Contents } from './body/contents';
 import { RenderedBody } from './body/rendered-body';
 import { Versions } from './history/versions';
 import { Labels } from './information/labels';
@@ -18,6 +19,7 @@ const PageSides = lazy(() => import('./page-sides'));
 export function Article({ page }: { page: Page }) {
   const { text } = useTexts();
   const [versionsOpen, setVersionsOpen] = useState(false);
+  const article = useRef<HTMLElement>(null);
   const html = page.body.view.value;
   useTitle(page.title === page.space.name ? page.title : `${page.title} · ${page.space.name}`);
   useRecentPage({ id: page.id, title: page.title, space: page.space.name, href: page._links.webui });
@@ -29,12 +31,13 @@ export function Article({ page }: { page: Page }) {
   return (
     <main id="content" tabIndex={-1} className="page">
       <Breadcrumb page={page} />
-      <article>
+      <article ref={article}>
         <h1>{page.title}</h1>
         <Byline page={page} showVersions={showVersions} />
         {page.status === 'historical' && <OldVersion page={page} />}
         {html === '' ? <p className="empty">{text('page.empty')}</p> : <RenderedBody html={html} />}
       </article>
+      <Contents article={article} html={html} />
       <Labels page={page} />
       <Suspense>
         <PageSides page={page}>

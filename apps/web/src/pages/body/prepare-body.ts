@@ -3,6 +3,8 @@ export interface BodyTexts {
   readonly taskDone: string;
   readonly taskOpen: string;
   readonly source: string;
+  readonly copy: string;
+  readonly enlarge: string;
 }
 
 /** What is done to a body before it is shown; each works on elements that the renderer made. */
@@ -45,13 +47,27 @@ function prepareCode(body: HTMLElement, texts: BodyTexts): void {
   for (const pre of all(body, 'pre[data-syntaxhighlighter-params]')) {
     const settings = pre.dataset['syntaxhighlighterParams'] ?? '';
     if (settings.includes('gutter: true')) numberLines(pre, Number(/first-line: (\d+)/.exec(settings)?.[1] ?? 1));
+    const frame = framed(pre, texts.copy);
     if (!settings.includes('collapse: true')) continue;
     const details = document.createElement('details');
     const summary = document.createElement('summary');
     summary.textContent = texts.source;
-    pre.replaceWith(details);
-    details.append(summary, pre);
+    frame.replaceWith(details);
+    details.append(summary, frame);
   }
+}
+
+/** Code with a button that copies it. */
+function framed(pre: HTMLElement, copy: string): HTMLElement {
+  const frame = document.createElement('div');
+  const button = document.createElement('button');
+  frame.className = 'code-frame';
+  button.type = 'button';
+  button.className = 'code-copy';
+  button.textContent = copy;
+  pre.replaceWith(frame);
+  frame.append(pre, button);
+  return frame;
 }
 
 function numberLines(pre: HTMLElement, first: number): void {
@@ -100,9 +116,19 @@ function prepareColours(body: HTMLElement): void {
   }
 }
 
-/** An image that nobody described is known by its file's name. */
-function prepareImages(body: HTMLElement): void {
+/** An image that nobody described is known by its file's name; one that isn't a link opens in large. */
+function prepareImages(body: HTMLElement, texts: BodyTexts): void {
   for (const image of all(body, 'img:not([alt])')) {
     image.setAttribute('alt', image.dataset['linkedResourceDefaultAlias'] ?? '');
+  }
+  for (const image of all(body, 'img[data-image-src]')) {
+    const name = image.getAttribute('alt') ?? '';
+    if (image.closest('a') || name === '') continue;
+    const link = document.createElement('a');
+    link.className = 'image-link';
+    link.href = image.dataset['imageSrc'] ?? '';
+    link.title = texts.enlarge;
+    image.replaceWith(link);
+    link.append(image);
   }
 }

@@ -1,11 +1,17 @@
 import { useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, type MouseEvent, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import { opensHere } from '../../frame/app-link';
+import { copyText } from '../../frame/copy-text';
 import { useTexts } from '../../messages/language';
 import { isOwnAddress } from '../addresses';
+import type { Picture } from './lightbox';
 import { prepareBody } from './prepare-body';
+import { useHighlighting } from './use-code';
 import './text.css';
 import './macros.css';
+import './comfort.css';
+
+const Lightbox = lazy(() => import('./lightbox'));
 
 /** A page's body. Links inside the wiki don't load the application anew; anchors open what hides them. */
 export function RenderedBody({ html }: { html: string }) {
@@ -18,6 +24,8 @@ export function RenderedBody({ html }: { html: string }) {
         taskDone: text('body.taskDone'),
         taskOpen: text('body.taskOpen'),
         source: text('body.source'),
+        copy: text('body.copy'),
+        enlarge: text('lightbox.open'),
       }),
     }),
     [html, text],
@@ -25,17 +33,62 @@ export function RenderedBody({ html }: { html: string }) {
   useAnchor(body, prepared.__html);
   useScrollers(body, prepared.__html, text('body.scrolls'));
   useFinding(body);
+  useHighlighting(body, prepared.__html);
+  const [enlarged, setEnlarged] = useState<Enlarged>();
 
   const click = (event: MouseEvent<HTMLDivElement>) => {
     if (!(event.target instanceof Element)) return;
     const control = event.target.closest('.expand-control');
     if (control) return setExpanded(control, control.getAttribute('aria-expanded') !== 'true');
+    const copier = event.target.closest<HTMLElement>('.code-copy');
+    if (copier) return void copyCode(copier, text('app.copied'));
     const link = event.target.closest('a');
+    if (link?.classList.contains('image-link') && opensHere(event)) {
+      event.preventDefault();
+      return setEnlarged(enlargedIn(event.currentTarget, link));
+    }
     if (!link || link.target || !opensHere(event) || !isOwnAddress(link)) return;
     event.preventDefault();
     void router.navigate({ href: `${link.pathname}${link.search}${link.hash}` });
   };
-  return <div className="wiki-content" ref={body} onClick={click} dangerouslySetInnerHTML={prepared} />;
+  return (
+    <>
+      <div className="wiki-content" ref={body} onClick={click} dangerouslySetInnerHTML={prepared} />
+      {enlarged && (
+        <Suspense>
+          <Lightbox {...enlarged} close={() => setEnlarged(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+interface Enlarged {
+  readonly pictures: readonly Picture[];
+  readonly first: number;
+}
+
+function enlargedIn(body: Element, chosen: Element): Enlarged {
+  const links = [...body.querySelectorAll<HTMLAnchorElement>('.image-link')];
+  const pictures = links.map((link) => ({ address: link.href, name: link.querySelector('img')?.alt ?? '' }));
+  return { pictures, first: links.findIndex((link) => link === chosen) };
+}
+
+/** How long a button says that it did its work. */
+const saidMillis = 2_000;
+
+async function copyCode(button: HTMLElement, done: string): Promise<void> {
+  const pre = button.parentElement?.querySelector('pre');
+  const name = button.textContent;
+  if (name === done || !(await copyText(pre?.textContent ?? ''))) return;
+  button.textContent = done;
+  button.classList.add('copied');
+  button.setAttribute('role', 'status');
+  setTimeout(() => {
+    button.textContent = name;
+    button.classList.remove('copied');
+    button.removeAttribute('role');
+  }, saidMillis);
 }
 
 function setExpanded(control: Element, isExpanded: boolean): void {

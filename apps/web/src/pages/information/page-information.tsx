@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { copyText } from '../../frame/copy-text';
 import { useTexts } from '../../messages/language';
 import { historyQuery } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
@@ -45,9 +46,7 @@ function TinyLink({ path }: { path: string }) {
         type="button"
         className="icon-button"
         aria-label={text(isCopied ? 'app.copied' : 'information.copy')}
-        // Without a secure connection browsers let nobody write there; the link itself can still be copied.
-        disabled={!isSecureContext}
-        onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
+        onClick={() => void copyText(address).then(setCopied)}
       >
         {isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
       </button>
