@@ -7,6 +7,7 @@ import { PageScreen, SpaceScreen } from './pages/page-screen';
 import { Reading } from './pages/reading';
 import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
+import { updatedQuery } from './rest/search';
 import { spacesQuery } from './rest/spaces';
 import { contentTypes, periodNames, type Filters } from './search/cql';
 import { SignIn } from './session/sign-in';
@@ -33,9 +34,17 @@ const listOfSpaces = {
   loader: () => queryClient.ensureInfiniteQueryData(spacesQuery),
   component: SpaceList,
 };
-const home = createRoute({ getParentRoute: () => frame, path: '/', ...listOfSpaces });
+const startingPoint = {
+  loader: () => {
+    // Beside the spaces, not after them.
+    void queryClient.prefetchQuery(updatedQuery);
+    return queryClient.ensureInfiniteQueryData(spacesQuery);
+  },
+  component: lazyRouteComponent(() => import('./dashboard/dashboard'), 'Dashboard'),
+};
+const home = createRoute({ getParentRoute: () => frame, path: '/', ...startingPoint });
 const spaces = createRoute({ getParentRoute: () => frame, path: '/spaces', ...listOfSpaces });
-const dashboard = createRoute({ getParentRoute: () => frame, path: '/dashboard.action', ...listOfSpaces });
+const dashboard = createRoute({ getParentRoute: () => frame, path: '/dashboard.action', ...startingPoint });
 
 /** What the search page asks for; CQL that somebody wrote stands in the place of all filters. */
 export interface Search extends Filters {

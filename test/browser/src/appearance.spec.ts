@@ -66,7 +66,8 @@ describe('the appearance', () => {
 describe('at a phone', () => {
   it.each([
     ['the sign-in', '/login'],
-    ['the spaces', '/'],
+    ['the dashboard', '/'],
+    ['the spaces', '/spaces'],
     ['the search', '/search?q=backup'],
     ['what changed between versions', `/pages/diffpagesbyversion.action?pageId=${pages.onCall}&revisedVersion=2`],
     ['a page with everything', elements],

@@ -25,7 +25,7 @@ const breadcrumb = () =>
 
 describe('a reader', () => {
   it('goes from the list of spaces down the tree, and back, without loading the application again', async () => {
-    await visitor.open('/');
+    await visitor.open('/spaces');
     await visitor.page.getByRole('link', { name: 'Operations handbook' }).click();
     await visitor.reads('Operations handbook');
     expect(visitor.pathname()).toBe('/display/OPS');

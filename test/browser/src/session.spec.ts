@@ -36,7 +36,7 @@ describe('somebody who isn’t signed in', () => {
     await using visitor = await Visitor.at(browser);
     await visitor.open(`/login?next=${encodeURIComponent('//example.org/')}`);
     await signIn(visitor, 'reader-password');
-    await visitor.reads('Spaces');
+    await visitor.reads('Home');
     expect(visitor.page.url()).toBe(`${visitor.origin}/`);
   });
 });

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, type List } from './client';
+import type { Version } from './pages';
 
 /** A content that was found; `title` and `excerpt` hold marks around what was sought, and are text, never HTML. */
 export interface SearchResult {
@@ -7,7 +8,12 @@ export interface SearchResult {
   readonly excerpt: string;
   readonly url: string;
   readonly lastModified: string;
-  readonly content: { readonly id: string; readonly type: 'page' | 'blogpost' | 'comment'; readonly title: string };
+  readonly content: {
+    readonly id: string;
+    readonly type: 'page' | 'blogpost' | 'comment';
+    readonly title: string;
+    readonly version?: Version;
+  };
   readonly resultGlobalContainer: { readonly title: string; readonly displayUrl: string };
 }
 
@@ -37,3 +43,15 @@ export const foundQuery = (cql: string) =>
       get<SearchResults>(addressOf({ cql, limit: String(resultsAtOnce), start: String(pageParam) }), signal),
     getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
   });
+
+const updatedMax = 8;
+
+/** The pages that were changed last, anywhere, with who changed them. */
+export const updatedQuery = queryOptions({
+  queryKey: ['search', 'updated'],
+  queryFn: ({ signal }) => {
+    const cql = 'type in (page, blogpost) order by lastmodified desc';
+    const limit = String(updatedMax);
+    return get<SearchResults>(addressOf({ cql, limit, excerpt: 'none', expand: 'content.version' }), signal);
+  },
+});

@@ -1,10 +1,10 @@
 import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
-import { spacesQuery, type Space } from '../rest/spaces';
+import { spacesQuery } from '../rest/spaces';
 import { ToSignIn } from '../session/to-sign-in';
+import { SpaceCard } from './space-card';
 import './spaces.css';
 
 /** The spaces that the reader may see. */
@@ -35,23 +35,5 @@ export function SpaceList() {
         </button>
       )}
     </main>
-  );
-}
-
-function SpaceCard({ space }: { space: Space }) {
-  const { text } = useTexts();
-  const description = space.description?.plain?.value;
-  return (
-    <li>
-      <AppLink href={space._links.webui}>
-        <span className="space-badge" aria-hidden="true">
-          {Array.from(space.name)[0]}
-        </span>
-        <span>
-          <strong>{space.name}</strong>
-          <small>{description || (space.type === 'personal' ? text('spaces.personal') : space.key)}</small>
-        </span>
-      </AppLink>
-    </li>
   );
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from './chromium.js';
+import { editOwnPage, ownPage } from './own-page.js';
+import { sampleCluster } from './sample-cluster.js';
+import { Visitor } from './visitor.js';
+
+const { pages } = sampleCluster();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const region = ({ page }: Visitor, name: string) => page.getByRole('region', { name, exact: true });
+
+describe('the dashboard', () => {
+  it('shows what was changed last, and by whom, to those who may see it', async () => {
+    const id = await ownPage('Menu', '<p>Soup.</p>');
+    await editOwnPage(id, 'Menu of this very week', '<p>Noodles.</p>');
+    await using visitor = await Visitor.at(browser);
+    await visitor.as('reader');
+    const changed = region(visitor, 'Recently updated').getByRole('link', { name: 'Menu of this very week' });
+    // The index follows the change a moment later.
+    for (let attempt = 0; attempt < 20 && (await changed.count()) === 0; attempt += 1) {
+      await visitor.open('/');
+      await region(visitor, 'Recently updated').getByRole('listitem').first().waitFor();
+    }
+    await region(visitor, 'Recently updated').getByText('Administrator').first().waitFor();
+    expect(await region(visitor, 'Recently updated').innerText()).not.toContain('Salaries');
+    await changed.click();
+    await visitor.reads('Menu of this very week');
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('shows what one read last, until one signs out', async () => {
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open(`/pages/viewpage.action?pageId=${pages.restore}`);
+    await visitor.reads('Restore a backup');
+    await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).waitFor();
+    await visitor.page.getByRole('link', { name: 'Tributary' }).click();
+    await visitor.reads('Home');
+    const read = region(visitor, 'Recently viewed').getByRole('link', { name: 'Restore a backup' });
+    await read.waitFor();
+    await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByLabel('Username').waitFor();
+    expect(await visitor.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('Restore');
+    await (await visitor.as('reader')).open('/');
+    await region(visitor, 'Recently viewed').getByText('Pages that you read appear here.').waitFor();
+  });
+
+  it('leads to the spaces', async () => {
+    await using visitor = await Visitor.at(browser);
+    await (await visitor.as('reader')).open('/dashboard.action');
+    await region(visitor, 'Spaces').getByRole('link', { name: 'Operations handbook' }).click();
+    await visitor.reads('Operations handbook');
+    expect(visitor.pathname()).toBe('/display/OPS');
+  });
+});
