@@ -1,0 +1,55 @@
+import { isMacro, macroCallOf, type StorageElement, type StorageNode } from '@tributary/storage-format';
+
+/** Elements that are marks, by the mark. */
+export const markByElement: Readonly<Record<string, string>> = {
+  strong: 'strong',
+  b: 'strong',
+  em: 'em',
+  i: 'em',
+  u: 'underline',
+  s: 'strike',
+  del: 'strike',
+  strike: 'strike',
+  sub: 'subscript',
+  sup: 'superscript',
+  code: 'code',
+  tt: 'code',
+  a: 'link',
+  'ac:link': 'link',
+  span: 'wrapper',
+  small: 'wrapper',
+  big: 'wrapper',
+  cite: 'wrapper',
+  abbr: 'wrapper',
+  ins: 'wrapper',
+  kbd: 'wrapper',
+  samp: 'wrapper',
+  var: 'wrapper',
+  q: 'wrapper',
+  font: 'wrapper',
+  'ac:inline-comment-marker': 'wrapper',
+};
+
+const inlineAtoms = new Set(['br', 'ac:image', 'ac:emoticon', 'time', 'ac:placeholder']);
+/** Macros without a body that stand in a line of text. */
+const inlineMacros = new Set(['status', 'anchor', 'jira', 'mathinline', 'profile-picture', 'span', 'im', 'view-file']);
+
+export const hasBody = (macro: StorageElement): boolean => {
+  const { plainBody, richBody } = macroCallOf(macro);
+  return plainBody !== undefined || richBody !== undefined;
+};
+
+/** Whether a node stands in a line of text. What could be either goes on with the line that it follows. */
+export function isInline(node: StorageNode, followsText: boolean): boolean {
+  if (node.type === 'text' || node.type === 'cdata') return true;
+  if (node.type !== 'element') return followsText;
+  if (isMacro(node)) return !hasBody(node) && (followsText || inlineMacros.has(macroCallOf(node).name));
+  return node.name in markByElement || inlineAtoms.has(node.name);
+}
+
+/** White space in XML; a no-break space is a character. */
+const blank = /^[ \t\r\n]*$/;
+
+/** Whether nothing of a node is seen between blocks. */
+export const isIgnorable = (node: StorageNode): boolean =>
+  node.type === 'comment' || node.type === 'instruction' || (node.type === 'text' && blank.test(node.value));

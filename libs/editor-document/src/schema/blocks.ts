@@ -1,0 +1,150 @@
+import type { Node, NodeSpec } from 'prosemirror-model';
+import { attributesOfDom, block, content, domAttributes, sourced } from './attributes.js';
+
+/** A block that is drawn as one element of the same meaning. */
+const simple = (tag: string, spec: NodeSpec): NodeSpec => ({
+  attrs: block,
+  parseDOM: [{ tag, getAttrs: attributesOfDom }],
+  toDOM: (node) => content(tag, node),
+  ...spec,
+});
+
+/** A block that HTML has no element for. */
+const named = (name: string, spec: NodeSpec): NodeSpec => ({
+  attrs: block,
+  parseDOM: [{ tag: `div[data-type=${name}]`, getAttrs: attributesOfDom }],
+  toDOM: (node) => content('div', node, { 'data-type': name }),
+  ...spec,
+});
+
+/** A block that is kept as it is. */
+const kept = (name: string): NodeSpec => ({
+  group: 'block',
+  atom: true,
+  draggable: true,
+  attrs: { ...sourced, before: block.before },
+  parseDOM: [{ tag: `div[data-type=${name}]`, getAttrs: (dom) => attributesOfDom(dom) ?? false }],
+  toDOM: (node) => ['div', domAttributes(node, { 'data-type': name })],
+});
+
+const headingLevels = [1, 2, 3, 4, 5, 6];
+
+/** `form` says how a paragraph is written: as `p`; as text without an element; or not at all while it is empty and alone. */
+const paragraph = simple('p', {
+  group: 'block',
+  content: 'inline*',
+  attrs: { ...block, form: { default: 'element', validate: 'string' } },
+});
+
+const heading: NodeSpec = {
+  group: 'block',
+  content: 'inline*',
+  defining: true,
+  attrs: { ...block, level: { default: 2, validate: 'number' } },
+  parseDOM: headingLevels.map((level) => ({
+    tag: `h${level}`,
+    getAttrs: (dom) => attributesOfDom(dom) ?? { level },
+  })),
+  toDOM: (node) => content(`h${String(node.attrs['level'])}`, node),
+};
+
+const listItem = { content: 'block+', defining: true };
+const list = { group: 'block', content: 'list_item+' };
+
+const task: NodeSpec = named('task', {
+  content: 'block+',
+  defining: true,
+  attrs: { ...block, checked: { default: false, validate: 'boolean' } },
+});
+
+/** A macro whose body is characters: code above all. */
+const plainMacro: NodeSpec = {
+  group: 'block',
+  content: 'text*',
+  marks: '',
+  code: true,
+  defining: true,
+  attrs: block,
+  parseDOM: [
+    { tag: 'pre[data-type=plain_macro]', preserveWhitespace: 'full', getAttrs: attributesOfDom },
+    { tag: 'pre', preserveWhitespace: 'full' },
+  ],
+  toDOM: (node) => ['pre', domAttributes(node, { 'data-type': 'plain_macro' }), ['code', 0]],
+};
+
+const cellAttributes = {
+  ...block,
+  colspan: { default: 1, validate: 'number' },
+  rowspan: { default: 1, validate: 'number' },
+  colwidth: { default: null },
+  colour: { default: null, validate: 'string|null' },
+};
+
+const cell = (tag: string, tableRole: string): NodeSpec => ({
+  content: 'block+',
+  isolating: true,
+  tableRole,
+  attrs: cellAttributes,
+  parseDOM: [
+    {
+      tag,
+      getAttrs: (dom) =>
+        attributesOfDom(dom) ?? {
+          colspan: Number(dom.getAttribute('colspan')) || 1,
+          rowspan: Number(dom.getAttribute('rowspan')) || 1,
+        },
+    },
+  ],
+  toDOM: (node: Node) => {
+    const { colspan, rowspan, colour } = node.attrs as { colspan: number; rowspan: number; colour: string | null };
+    return content(tag, node, {
+      ...(colspan > 1 ? { colspan: String(colspan) } : {}),
+      ...(rowspan > 1 ? { rowspan: String(rowspan) } : {}),
+      ...(colour === null ? {} : { 'data-highlight-colour': colour }),
+    });
+  },
+});
+
+/** `section` is the place of a row's `thead`, `tbody` or `tfoot` among those of its table; null for where the row before it is. */
+const tableRow = simple('tr', {
+  content: '(table_cell | table_header)+',
+  tableRole: 'row',
+  attrs: { ...block, section: { default: null, validate: 'number|null' } },
+});
+
+const table: NodeSpec = {
+  ...simple('table', {}),
+  content: 'table_row+',
+  group: 'block',
+  tableRole: 'table',
+  isolating: true,
+  toDOM: (node) => ['table', domAttributes(node), ['tbody', 0]],
+};
+
+export const blocks = {
+  paragraph,
+  heading,
+  blockquote: simple('blockquote', { group: 'block', content: 'block+', defining: true }),
+  bullet_list: simple('ul', list),
+  ordered_list: simple('ol', list),
+  list_item: simple('li', listItem),
+  task_list: named('task_list', { group: 'block', content: 'task+' }),
+  task,
+  preformatted: named('preformatted', { group: 'block', content: 'inline*', whitespace: 'pre', defining: true }),
+  plain_macro: plainMacro,
+  rich_macro: named('rich_macro', { group: 'block', content: 'block+', defining: true }),
+  division: named('division', { group: 'block', content: 'block+', defining: true }),
+  definition_list: simple('dl', { group: 'block', content: '(definition_term | definition)+' }),
+  definition_term: simple('dt', { content: 'inline*', defining: true }),
+  definition: simple('dd', { content: 'block+', defining: true }),
+  table,
+  table_row: tableRow,
+  table_cell: cell('td', 'cell'),
+  table_header: cell('th', 'header_cell'),
+  layout: named('layout', { group: 'block', content: 'layout_section+' }),
+  layout_section: named('layout_section', { content: 'layout_cell+' }),
+  layout_cell: named('layout_cell', { content: 'block+', isolating: true }),
+  rule: { ...simple('hr', { group: 'block' }), toDOM: (node) => ['hr', domAttributes(node)] },
+  block_macro: kept('block_macro'),
+  unknown_block: kept('unknown_block'),
+} satisfies Record<string, NodeSpec>;

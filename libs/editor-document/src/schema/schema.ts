@@ -1,0 +1,9 @@
+import { Schema } from 'prosemirror-model';
+import { blocks } from './blocks.js';
+import { inlines, marks } from './inlines.js';
+
+/** What the editor edits: storage format's elements as nodes and marks; what is none of them is kept as its source. */
+export const schema = new Schema({
+  nodes: { doc: { content: 'block+', attrs: { end: { default: '', validate: 'string' } } }, ...blocks, ...inlines },
+  marks,
+});
