@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { CreateScreen, EditScreen, loadEditor } from './editor/edit-screen';
 import { Failure, NotHere } from './frame/failure';
 import { Frame } from './frame/frame';
 import { Pending } from './frame/pending';
@@ -9,6 +10,7 @@ import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { updatedQuery } from './rest/search';
 import { spacesQuery } from './rest/spaces';
+import { editedPageQuery } from './rest/writing';
 import { contentTypes, periodNames, type Filters } from './search/cql';
 import { SignIn } from './session/sign-in';
 import { SpaceList } from './spaces/space-list';
@@ -86,7 +88,14 @@ const space = createRoute({
 const titled = createRoute({
   getParentRoute: () => reading,
   path: '/display/$spaceKey/$',
-  loader: ({ params }) => loadPage(titledPageQuery(params.spaceKey, titleOfPath(params._splat ?? ''))),
+  validateSearch: (search): { edit?: string } => (typeof search['edit'] === 'string' ? { edit: search['edit'] } : {}),
+  loaderDeps: ({ search }) => ({ isEdit: search.edit !== undefined }),
+  loader: async ({ params, deps }) => {
+    const loaded = await loadPage(titledPageQuery(params.spaceKey, titleOfPath(params._splat ?? '')));
+    if (deps.isEdit)
+      throw redirect({ to: '/pages/resumedraft.action', search: { draftId: loaded.page.id }, replace: true });
+    return loaded;
+  },
   component: () => {
     const { spaceKey, _splat } = titled.useParams();
     return <PageScreen query={() => titledPageQuery(spaceKey, titleOfPath(_splat ?? ''))} />;
@@ -158,6 +167,38 @@ const tiny = createRoute({
   },
 });
 
+const edit = createRoute({
+  getParentRoute: () => frame,
+  path: '/pages/resumedraft.action',
+  validateSearch: (search): { draftId: string } => ({ draftId: text(search['draftId']) ?? '' }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => Promise.all([queryClient.fetchQuery(editedPageQuery(deps.draftId)), loadEditor()]),
+  component: () => <EditScreen pageId={edit.useSearch().draftId} />,
+});
+
+const editPage = createRoute({
+  getParentRoute: () => frame,
+  path: '/pages/editpage.action',
+  validateSearch: (search): { pageId?: string } => ({ pageId: text(search['pageId']) }),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/pages/resumedraft.action', search: { draftId: search.pageId ?? '' }, replace: true });
+  },
+});
+
+const create = createRoute({
+  getParentRoute: () => frame,
+  path: '/pages/createpage.action',
+  validateSearch: (search): { spaceKey: string; fromPageId?: string } => ({
+    spaceKey: text(search['spaceKey']) ?? '',
+    fromPageId: text(search['fromPageId']),
+  }),
+  loader: () => loadEditor(),
+  component: () => {
+    const { spaceKey, fromPageId } = create.useSearch();
+    return <CreateScreen spaceKey={spaceKey} parentId={fromPageId} />;
+  },
+});
+
 async function loadPage(query: ReturnType<typeof pageQuery | typeof titledPageQuery>) {
   const page = await queryClient.ensureQueryData({ ...query, revalidateIfStale: true });
   return { space: page.space, page };
@@ -179,6 +220,9 @@ export const router = createRouter({
       dashboard,
       search,
       reading.addChildren([space, titled, viewPage, compare, byId, tiny]),
+      edit,
+      editPage,
+      create,
     ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

@@ -2,7 +2,7 @@ import { canonicalStorage, parseStorage } from '@tributary/storage-format';
 import type { Node } from 'prosemirror-model';
 import { nodesOf, sourceOf } from './frame.js';
 import { BlockReader } from './reading/block-reader.js';
-import { schema } from './schema/schema.js';
+import { nodeType } from './schema/schema.js';
 import { BlockWriter } from './writing/block-writer.js';
 import { newTaskIds } from './writing/task-ids.js';
 
@@ -28,19 +28,19 @@ interface Block {
 export function openStorage(body: string): EditorDocument {
   const { blocks, sources, end } = new BlockReader().readBody(parseStorage(body).children);
   const known = blocks.map((node, index) => faithful({ node, source: sources[index] ?? '' }));
-  const filler = schema.nodes['paragraph']!.create({ form: 'filler' });
+  const filler = nodeType('paragraph').create({ form: 'filler' });
   const content = known.length > 0 ? known.map(({ node }) => node) : [filler];
-  const doc = schema.nodes['doc']!.createChecked({ end: sourceOf(...end) }, content);
+  const doc = nodeType('doc').createChecked({ end: sourceOf(...end) }, content);
   return { doc, toStorage: (changed) => write(changed, known) };
 }
 
 /** The block, or its source alone where writing it anew would say something else. */
 function faithful({ node, source }: Block): Block {
-  const parent = schema.nodes['doc']!.create(null, node);
+  const parent = nodeType('doc').create(null, node);
   const written = sourceOf(...new BlockWriter(new Map()).content(node, parent, 0));
   if (canonicalStorage(written) === canonicalStorage(source)) return { node, source };
   const before = String(node.attrs['before']);
-  return { node: schema.nodes['unknown_block']!.create({ source, before }), source };
+  return { node: nodeType('unknown_block').create({ source, before }), source };
 }
 
 function write(doc: Node, known: readonly Block[]): string {

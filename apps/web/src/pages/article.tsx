@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { PageActions } from '../editor/page-actions';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
@@ -32,6 +33,7 @@ export function Article({ page }: { page: Page }) {
     <main id="content" tabIndex={-1} className="page">
       <Breadcrumb page={page} />
       <article ref={article}>
+        <PageActions page={page} />
         <h1>{page.title}</h1>
         <Byline page={page} showVersions={showVersions} />
         {page.status === 'historical' && <OldVersion page={page} />}

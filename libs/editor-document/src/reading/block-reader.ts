@@ -1,14 +1,17 @@
 import { attributeOf, childOf, isMacro, type StorageElement, type StorageNode } from '@tributary/storage-format';
 import type { Attrs, Node } from 'prosemirror-model';
 import { frameOf, slotOf, sourceOf } from '../frame.js';
-import { schema } from '../schema/schema.js';
+import { nodeType, schema, type NodeName } from '../schema/schema.js';
 import { InlineReader } from './inline-reader.js';
 import { partsOf, type Part } from './parts.js';
 import { tableFrame, tableRows } from './tables.js';
 import { hasBody, isIgnorable } from './vocabulary.js';
 
+/** The node that an element is, and those that its children are. */
+type Structure = readonly [NodeName, Readonly<Record<string, NodeName>>];
+
 /** Elements with one kind of children, by the node that they are and those that their children are. */
-const structures: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
+const structures: Readonly<Record<string, Structure>> = {
   ul: ['bullet_list', { li: 'list_item' }],
   ol: ['ordered_list', { li: 'list_item' }],
   dl: ['definition_list', { dt: 'definition_term', dd: 'definition' }],
@@ -17,8 +20,8 @@ const structures: Readonly<Record<string, readonly [string, Readonly<Record<stri
   'ac:layout-section': ['layout_section', { 'ac:layout-cell': 'layout_cell' }],
   tr: ['table_row', { td: 'table_cell', th: 'table_header' }],
 };
-const textBlocks: Readonly<Record<string, string>> = { p: 'paragraph', pre: 'preformatted', dt: 'definition_term' };
-const containers: Readonly<Record<string, string>> = {
+const textBlocks: Readonly<Record<string, NodeName>> = { p: 'paragraph', pre: 'preformatted', dt: 'definition_term' };
+const containers: Readonly<Record<string, NodeName>> = {
   blockquote: 'blockquote',
   div: 'division',
   li: 'list_item',
@@ -48,11 +51,12 @@ export class BlockReader {
 
   /** An element, or text that stands among blocks without an element around it. */
   private part({ nodes, before, isLine }: Part): Node {
-    if (!isLine) return this.block(nodes[0]!, sourceOf(...before));
+    if (!isLine) return this.block(nodes[0], sourceOf(...before));
     return create('paragraph', { form: 'bare', before: sourceOf(...before) }, this.inline.read(nodes));
   }
 
-  private block(node: StorageNode, before: string): Node {
+  private block(node: StorageNode | undefined, before: string): Node {
+    if (node === undefined) throw new Error('A part without nodes');
     const read = node.type === 'element' ? this.element(node, before) : undefined;
     // A cell or an item alone, outside of what it belongs in, is no block.
     if (read?.type.isInGroup('block')) return read;
@@ -75,12 +79,12 @@ export class BlockReader {
     return container === undefined ? undefined : this.container(element, container, { before });
   }
 
-  private textBlock(element: StorageElement, type: string, attributes: Attrs): Node {
+  private textBlock(element: StorageElement, type: NodeName, attributes: Attrs): Node {
     const content = this.inline.read(element.children, type === 'preformatted');
     return create(type, { ...attributes, frame: frameOf(element) }, content);
   }
 
-  private container(element: StorageElement, type: string, attributes: Attrs): Node | undefined {
+  private container(element: StorageElement, type: NodeName, attributes: Attrs): Node | undefined {
     const slot = slotOf(element);
     if (type === 'task') {
       if (slot === element) return undefined;
@@ -92,17 +96,13 @@ export class BlockReader {
     return this.filled(element, type, { ...attributes, ...(type.startsWith('table_') ? cellOf(element) : {}) });
   }
 
-  private filled(element: StorageElement, type: string, attributes: Attrs): Node {
+  private filled(element: StorageElement, type: NodeName, attributes: Attrs): Node {
     const { blocks, end } = this.read(slotOf(element).children);
     const content = blocks.length > 0 ? blocks : [create('paragraph', { form: 'filler' })];
     return create(type, { ...attributes, frame: frameOf(element, end) }, content);
   }
 
-  private structure(
-    element: StorageElement,
-    [type, children]: readonly [string, Readonly<Record<string, string>>],
-    attributes: Attrs,
-  ): Node | undefined {
+  private structure(element: StorageElement, [type, children]: Structure, attributes: Attrs): Node | undefined {
     const nodes: Node[] = [];
     let before: StorageNode[] = [];
     for (const child of element.children) {
@@ -142,8 +142,8 @@ export class BlockReader {
   }
 }
 
-const create = (type: string, attributes: Attrs, content: readonly Node[] = []): Node =>
-  schema.nodes[type]!.createChecked(attributes, content);
+const create = (type: NodeName, attributes: Attrs, content: readonly Node[] = []): Node =>
+  nodeType(type).createChecked(attributes, content);
 
 const span = (element: StorageElement, name: string): number =>
   Math.max(1, Math.trunc(Number(attributeOf(element, name) ?? 1)) || 1);

@@ -1,14 +1,14 @@
 import { attributeOf, isMacro, macroCallOf, type StorageElement, type StorageNode } from '@tributary/storage-format';
 import { Mark, type Node } from 'prosemirror-model';
 import { frameOf, slotOf, sourceOf } from '../frame.js';
-import { schema } from '../schema/schema.js';
+import { markType, nodeType, schema, type NodeName } from '../schema/schema.js';
 import { markByElement } from './vocabulary.js';
 
 /** White space with a line end in it, which is seen as one space. */
 const lineEnds = /[ \t\r\n]*[\r\n][ \t\r\n]*/;
 const colourOnly = /^\s*color:\s*([^;]+?)\s*;?\s*$/;
 
-const atomByElement: Readonly<Record<string, string>> = {
+const atomByElement: Readonly<Record<string, NodeName>> = {
   'ac:image': 'image',
   'ac:emoticon': 'emoticon',
   time: 'date',
@@ -36,7 +36,7 @@ export class InlineReader {
     let rest = value;
     for (let found = lineEnds.exec(rest); found !== null; found = lineEnds.exec(rest)) {
       if (found.index > 0) nodes.push(schema.text(rest.slice(0, found.index), marks));
-      const lineEnd = schema.marks['line_end']!.create({ written: found[0] });
+      const lineEnd = markType('line_end').create({ written: found[0] });
       nodes.push(schema.text(' ', lineEnd.addToSet(marks)));
       rest = rest.slice(found.index + found[0].length);
     }
@@ -47,7 +47,7 @@ export class InlineReader {
   private element(element: StorageElement, keepsLines: boolean, marks: readonly Mark[]): Node[] {
     if (element.name === 'br' && element.children.length === 0) {
       const frame = element.attributes.length === 0 ? null : frameOf(element);
-      return [schema.nodes['hard_break']!.create({ frame }, null, marks)];
+      return [nodeType('hard_break').create({ frame }, null, marks)];
     }
     const mark = this.markOf(element);
     if (mark !== undefined) {
@@ -64,11 +64,11 @@ export class InlineReader {
     const frame = frameOf(element);
     const colour = element.name === 'span' && colourOf(element);
     const type = colour ? 'colour' : name;
-    return schema.marks[type]!.create({ frame, place: this.places, ...(colour ? { colour } : {}) });
+    return markType(type).create({ frame, place: this.places, ...(colour ? { colour } : {}) });
   }
 
-  private atom(name: string, node: StorageNode, marks: readonly Mark[]): Node {
-    return schema.nodes[name]!.create({ source: sourceOf(node) }, null, marks);
+  private atom(name: NodeName, node: StorageNode, marks: readonly Mark[]): Node {
+    return nodeType(name).create({ source: sourceOf(node) }, null, marks);
   }
 }
 
@@ -78,7 +78,7 @@ function colourOf(span: StorageElement): string | undefined {
   return style === undefined ? undefined : colourOnly.exec(style)?.[1];
 }
 
-function atomNameOf(element: StorageElement): string {
+function atomNameOf(element: StorageElement): NodeName {
   if (!isMacro(element)) return atomByElement[element.name] ?? 'unknown_inline';
   return macroCallOf(element).name === 'status' ? 'status' : 'inline_macro';
 }

@@ -1,7 +1,8 @@
 import { isMacro, macroCallOf, type StorageElement, type StorageNode } from '@tributary/storage-format';
+import type { MarkName } from '../schema/schema.js';
 
 /** Elements that are marks, by the mark. */
-export const markByElement: Readonly<Record<string, string>> = {
+export const markByElement: Readonly<Record<string, MarkName>> = {
   strong: 'strong',
   b: 'strong',
   em: 'em',

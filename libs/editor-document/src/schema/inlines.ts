@@ -74,8 +74,11 @@ export const marks = {
     ...mark('span'),
     attrs: { ...attrs, colour: { default: null, validate: 'string|null' } },
     parseDOM: [{ tag: 'span[data-mark=colour]', getAttrs: (dom) => attributesOfDom(dom) ?? false }],
-    toDOM: (node) =>
-      content('span', node, { 'data-mark': 'colour', style: `color: ${String(node.attrs['colour'] ?? 'inherit')}` }),
+    toDOM: (node) => {
+      const colour = String(node.attrs['colour'] ?? 'inherit');
+      // As it was written, and for who draws it so that it can be read on any ground.
+      return content('span', node, { 'data-mark': 'colour', style: `color: ${colour}; --written: ${colour}` });
+    },
   },
   /** Any other element around text: `span`, `small`, the marker of an inline comment. */
   wrapper: {

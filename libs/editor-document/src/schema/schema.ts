@@ -1,4 +1,4 @@
-import { Schema } from 'prosemirror-model';
+import { Schema, type MarkType, type NodeType } from 'prosemirror-model';
 import { blocks } from './blocks.js';
 import { inlines, marks } from './inlines.js';
 
@@ -7,3 +7,9 @@ export const schema = new Schema({
   nodes: { doc: { content: 'block+', attrs: { end: { default: '', validate: 'string' } } }, ...blocks, ...inlines },
   marks,
 });
+
+export type NodeName = 'doc' | keyof typeof blocks | keyof typeof inlines;
+export type MarkName = keyof typeof marks;
+
+export const nodeType = (name: NodeName): NodeType => schema.nodes[name];
+export const markType = (name: MarkName): MarkType => schema.marks[name];

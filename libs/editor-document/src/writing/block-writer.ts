@@ -117,7 +117,7 @@ export class BlockWriter {
 
 function frameOfNode(node: Node): StorageElement {
   const { frame, level } = node.attrs as { frame: string | null; level?: number };
-  const usual = level === undefined ? elementByBlock[node.type.name]! : `<h${level} />`;
+  const usual = level === undefined ? (elementByBlock[node.type.name] ?? '<p />') : `<h${level} />`;
   const element = elementOf(frame ?? usual);
   if (frame === null || !(level !== undefined || renamed.has(node.type.name))) return element;
   const { name } = elementOf(usual);

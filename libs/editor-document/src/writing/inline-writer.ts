@@ -35,15 +35,21 @@ export function writeInline(parent: Node): StorageNode[] {
   const line: StorageNode[] = [];
   const open: Open[] = [];
   const close = (depth: number) => {
-    while (open.length > depth) {
-      const { mark, content } = open.pop()!;
-      (open.at(-1)?.content ?? line).push(elementOfMark(mark, content));
+    for (
+      let last = open.length > depth ? open.pop() : undefined;
+      last;
+      last = open.length > depth ? open.pop() : undefined
+    ) {
+      (open.at(-1)?.content ?? line).push(elementOfMark(last.mark, last.content));
     }
   };
   parent.forEach((node) => {
     const marks = marksOf(node);
     let same = 0;
-    while (same < marks.length && open[same]?.mark.eq(marks[same]!)) same += 1;
+    for (const mark of marks) {
+      if (!open[same]?.mark.eq(mark)) break;
+      same += 1;
+    }
     close(same);
     for (const mark of marks.slice(same)) open.push({ mark, content: [] });
     (open.at(-1)?.content ?? line).push(...writeNode(node));
@@ -55,7 +61,7 @@ export function writeInline(parent: Node): StorageNode[] {
 function elementOfMark(mark: Mark, content: readonly StorageNode[]): StorageElement {
   const frame = mark.attrs['frame'] as string | null;
   const colour = mark.attrs['colour'] as string | null | undefined;
-  const element = elementOf(frame ?? elementByMark[mark.type.name]!);
+  const element = elementOf(frame ?? elementByMark[mark.type.name] ?? '<span />');
   if (frame === null && colour) return filled(withAttribute(element, 'style', `color: ${colour};`), content);
   const slot = slotOf(element);
   // A body of characters holds no elements: text that was made bold needs the other body.

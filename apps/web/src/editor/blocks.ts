@@ -1,0 +1,42 @@
+import type { Command } from 'prosemirror-state';
+import type { MessageKey } from '../messages/language';
+import { setHeading, toggleList, toggleQuote } from './commands';
+import {
+  insertCode,
+  insertDate,
+  insertLayout,
+  insertPanel,
+  insertRule,
+  insertStatus,
+  insertTable,
+  insertTaskList,
+} from './insertions';
+
+/** Something that can be put into a page, by the slash menu and the toolbar's menu. `words` find it in any language. */
+export interface Insertion {
+  readonly key: MessageKey;
+  readonly words: string;
+  readonly run: Command;
+}
+
+export const insertions: readonly Insertion[] = [
+  { key: 'editor.heading1', words: 'h1 heading 1', run: setHeading(1) },
+  { key: 'editor.heading2', words: 'h2 heading 2', run: setHeading(2) },
+  { key: 'editor.heading3', words: 'h3 heading 3', run: setHeading(3) },
+  { key: 'editor.bulletList', words: 'bullet list ul', run: toggleList('bullet_list') },
+  { key: 'editor.numberedList', words: 'numbered list ol', run: toggleList('ordered_list') },
+  { key: 'editor.taskList', words: 'task action todo', run: insertTaskList },
+  { key: 'editor.table', words: 'table', run: insertTable },
+  { key: 'editor.code', words: 'code', run: insertCode },
+  { key: 'editor.quote', words: 'quote', run: toggleQuote },
+  { key: 'editor.info', words: 'info panel', run: insertPanel('info') },
+  { key: 'editor.note', words: 'note panel', run: insertPanel('note') },
+  { key: 'editor.warning', words: 'warning panel', run: insertPanel('warning') },
+  { key: 'editor.tip', words: 'tip panel', run: insertPanel('tip') },
+  { key: 'editor.panel', words: 'panel', run: insertPanel('panel') },
+  { key: 'editor.expand', words: 'expand', run: insertPanel('expand') },
+  { key: 'editor.status', words: 'status lozenge', run: insertStatus('TODO', 'Grey') },
+  { key: 'editor.date', words: 'date today', run: insertDate },
+  { key: 'editor.layout', words: 'layout columns', run: insertLayout },
+  { key: 'editor.rule', words: 'rule line divider', run: insertRule },
+];

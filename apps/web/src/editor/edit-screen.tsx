@@ -1,0 +1,31 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Pending } from '../frame/pending';
+import { sessionQuery } from '../rest/session';
+import { editedPageQuery } from '../rest/writing';
+import { ToSignIn } from '../session/to-sign-in';
+
+/** What only writers need is loaded when they are about to write. */
+export const loadEditor = () => import('./page-editor');
+const PageEditor = lazy(loadEditor);
+
+export function EditScreen({ pageId }: { pageId: string }) {
+  const { data: user } = useSuspenseQuery(sessionQuery);
+  const { data: page } = useSuspenseQuery({ ...editedPageQuery(pageId), refetchOnWindowFocus: false });
+  if (user.type === 'anonymous') return <ToSignIn />;
+  return (
+    <Suspense fallback={<Pending />}>
+      <PageEditor key={page.id} page={page} spaceKey={page.space.key} />
+    </Suspense>
+  );
+}
+
+export function CreateScreen({ spaceKey, parentId }: { spaceKey: string; parentId: string | undefined }) {
+  const { data: user } = useSuspenseQuery(sessionQuery);
+  if (user.type === 'anonymous') return <ToSignIn />;
+  return (
+    <Suspense fallback={<Pending />}>
+      <PageEditor key={`${spaceKey} ${parentId ?? ''}`} spaceKey={spaceKey} parentId={parentId} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,108 @@
+import { element, macro, serialiseStorage, storage, type Buildable } from '@tributary/storage-format';
+import { markType, nodeType, schema, type NodeName } from '@tributary/editor-document';
+import type { Node } from 'prosemirror-model';
+import { Selection, type Command, type EditorState } from 'prosemirror-state';
+
+const written = (node: Buildable): string => serialiseStorage(storage(node));
+const create = (type: NodeName, attributes: Record<string, unknown> | null, ...content: Node[]): Node =>
+  nodeType(type).create(attributes, content);
+const paragraph = (): Node => create('paragraph', null);
+const bare = (): Node => create('paragraph', { form: 'filler' });
+
+/** Puts a block where the selection is, and the cursor into it; an empty paragraph gives way to it. */
+export const insertBlock =
+  (make: () => Node): Command =>
+  (state, dispatch) => {
+    const { $from } = state.selection;
+    const isEmpty = $from.depth > 0 && $from.parent.isTextblock && $from.parent.content.size === 0;
+    const [from, to] = isEmpty ? [$from.before(), $from.after()] : [$from.end() + 1, $from.end() + 1];
+    const container = isEmpty || $from.depth > 0 ? $from.node(-1) : state.doc;
+    const node = make();
+    if (!container.type.contentMatch.matchType(node.type)) return false;
+    if (!dispatch) return true;
+    const transaction = state.tr.replaceRangeWith(from, to, node);
+    // There must be a way to write on below.
+    const end = from + node.nodeSize;
+    if (end <= transaction.doc.content.size && !transaction.doc.resolve(end).nodeAfter)
+      transaction.insert(end, paragraph());
+    transaction.setSelection(Selection.near(transaction.doc.resolve(node.isAtom ? end : from + 1)));
+    dispatch(transaction.scrollIntoView());
+    return true;
+  };
+
+/** Puts an inline node into the text. */
+export const insertInline =
+  (source: string, type: NodeName): Command =>
+  (state, dispatch) => {
+    dispatch?.(state.tr.replaceSelectionWith(create(type, { source }), true).scrollIntoView());
+    return true;
+  };
+
+const panelMacros = ['info', 'note', 'warning', 'tip', 'panel', 'expand'] as const;
+export type PanelMacro = (typeof panelMacros)[number];
+
+export const insertPanel = (name: PanelMacro): Command =>
+  insertBlock(() => create('rich_macro', { frame: written(macro(name, {}, { rich: [] })) }, paragraph()));
+
+export const insertCode = insertBlock(() => create('plain_macro', null));
+export const insertRule = insertBlock(() => create('rule', null));
+export const insertTaskList = insertBlock(() => create('task_list', null, create('task', null, bare())));
+
+const tableSize = { rows: 3, columns: 3 };
+
+export const insertTable = insertBlock(() => {
+  const row = (type: NodeName) =>
+    create('table_row', null, ...Array.from({ length: tableSize.columns }, () => create(type, null, bare())));
+  const body = Array.from({ length: tableSize.rows - 1 }, () => row('table_cell'));
+  return create('table', null, row('table_header'), ...body);
+});
+
+export const insertLayout = insertBlock(() => {
+  const cell = () => create('layout_cell', null, paragraph());
+  const frame = written(element('ac:layout-section', { 'ac:type': 'two_equal' }));
+  return create('layout', null, create('layout_section', { frame }, cell(), cell()));
+});
+
+export const statusColours = ['Grey', 'Red', 'Yellow', 'Green', 'Blue', 'Purple'] as const;
+
+export const statusSource = (title: string, colour: string): string => written(macro('status', { colour, title }));
+export const insertStatus = (title: string, colour: string): Command =>
+  insertInline(statusSource(title, colour), 'status');
+
+/** A day as storage format writes it, in the writer's time zone. */
+const today = (): string => new Date().toLocaleDateString('sv-SE');
+export const insertDate: Command = (state, dispatch) =>
+  insertInline(written(element('time', { datetime: today() })), 'date')(state, dispatch);
+
+export const imageSource = (fileName: string): string =>
+  written(element('ac:image', {}, element('ri:attachment', { 'ri:filename': fileName })));
+export const fileLink = (fileName: string): string =>
+  written(element('ac:link', {}, element('ri:attachment', { 'ri:filename': fileName })));
+
+/** Where a link goes: an address, or a page of this wiki. */
+export type LinkTarget = { readonly href: string } | { readonly title: string; readonly spaceKey?: string };
+
+function frameOfLink(target: LinkTarget): string {
+  if ('href' in target) return written(element('a', { href: target.href }));
+  const page = element('ri:page', {
+    'ri:content-title': target.title,
+    ...(target.spaceKey === undefined ? {} : { 'ri:space-key': target.spaceKey }),
+  });
+  return written(element('ac:link', {}, page, element('ac:link-body')));
+}
+
+/** Makes a link of the selected text, or puts `text` as a link. */
+export const setLink =
+  (target: LinkTarget, text: string): Command =>
+  (state, dispatch) => {
+    const { from, to, empty } = state.selection;
+    const link = markType('link').create({ frame: frameOfLink(target) });
+    const transaction = empty
+      ? state.tr.insert(from, schema.text(text, link.addToSet(state.selection.$from.marks())))
+      : state.tr.removeMark(from, to, markType('link')).addMark(from, to, link);
+    dispatch?.(transaction.removeStoredMark(markType('link')).scrollIntoView());
+    return true;
+  };
+
+export const selectedText = ({ doc, selection }: EditorState): string =>
+  doc.textBetween(selection.from, selection.to, ' ');
