@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
 import { ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
@@ -15,27 +14,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds that keeps people from reading; run in a world of its own, which the content security policy leaves alone. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document).then(({ violations }) => JSON.stringify(violations))',
-    awaitPromise: true,
-  });
-  const found = JSON.parse(String(result.value)) as Violation[];
-  return found
-    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-}
 
 describe.each(['light', 'dark'] as const)('in %s, axe finds nothing serious in', (colorScheme) => {
   it.each<[string, string, Account | undefined]>([
