@@ -235,6 +235,24 @@ describe('a writer', () => {
     expect((await stored(id)).body.storage.value).toBe('<p>start unsaved</p>');
   });
 
+  it('doesn’t write over a newer version with a text that is restored', async () => {
+    const id = await newPage('<p>start</p>');
+    await using writer = await Writer.at(browser, id);
+    await writer.type(' mine');
+    writer.page.on('dialog', (dialog) => void dialog.accept());
+    await writer.page.goto('/spaces');
+    await using other = await Writer.at(browser, id, 1);
+    await other.type(' theirs');
+    await other.save();
+    await writer.edit(id);
+    await writer.page.getByRole('button', { name: 'Restore it' }).click();
+    await writer.page.getByText('start mine').waitFor();
+    await writer.page.keyboard.press('Control+s');
+    await writer.page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
+    expect((await stored(id)).body.storage.value).toBe('<p>start theirs</p>');
+    expect(await writer.text.textContent()).toBe('start mine');
+  });
+
   it('attaches an image and sees it in the text', async () => {
     const id = await newPage('<p>picture: </p>');
     await using writer = await Writer.at(browser, id);

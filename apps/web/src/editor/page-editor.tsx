@@ -35,6 +35,8 @@ export default function PageEditor({ page, spaceKey, parentId }: Edited) {
   const name = user.username ?? '';
   const place = page?.id ?? `new.${spaceKey}.${parentId ?? ''}`;
   const [source, setSource] = useState(page?.body.storage.value ?? '');
+  // The version that the text was made from: a restored text may be older than the page.
+  const [base, setBase] = useState(page?.version.number ?? 0);
   const [title, setTitle] = useState(page?.title ?? '');
   const [message, setMessage] = useState('');
   const [isMinor, setMinor] = useState(false);
@@ -58,7 +60,7 @@ export default function PageEditor({ page, spaceKey, parentId }: Edited) {
     title !== (page?.title ?? '') ||
     (open !== undefined && state !== undefined && !state.doc.eq(open.opened.doc)) ||
     source !== (page?.body.storage.value ?? '');
-  const saving = useSaving({ page, spaceKey, parentId });
+  const saving = useSaving({ page, spaceKey, parentId }, base);
   const isUnsaved = hasChanged && !saving.isSaved;
 
   const save = (number?: number) =>
@@ -79,7 +81,7 @@ export default function PageEditor({ page, spaceKey, parentId }: Edited) {
   useEffect(() => {
     if (!isUnsaved || !open || offered) return undefined;
     const keep = () => {
-      const kept = { title, body: open.storage(), version: page?.version.number ?? 0, when: new Date().toISOString() };
+      const kept = { title, body: open.storage(), version: base, when: new Date().toISOString() };
       setNoRoom(!keepUnsaved(name, place, kept));
     };
     const timer = setTimeout(keep, keepMillis);
@@ -112,6 +114,8 @@ export default function PageEditor({ page, spaceKey, parentId }: Edited) {
   useEffect(() => {
     const saveKeys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
+      // In a code block it leads out of the block.
+      if (event.defaultPrevented) return;
       event.preventDefault();
       saveLatest.current();
     };
@@ -141,6 +145,7 @@ export default function PageEditor({ page, spaceKey, parentId }: Edited) {
             onClick={() => {
               setTitle(offered.title);
               setSource(offered.body);
+              setBase(offered.version);
               setOffered(undefined);
             }}
           >

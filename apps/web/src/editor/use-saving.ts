@@ -5,8 +5,8 @@ import { queryClient } from '../rest/queries';
 import { createPage, editedPageQuery, savePage, type EditedPage, type Writing } from '../rest/writing';
 import type { Edited } from './page-editor';
 
-/** Saves the page, once at a time. What another writer has saved meanwhile is never written over unasked. */
-export function useSaving({ page, spaceKey, parentId }: Edited) {
+/** Saves the page as the version after `base`, once at a time. What another writer has saved meanwhile is never written over unasked. */
+export function useSaving({ page, spaceKey, parentId }: Edited, base: number) {
   const { text } = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [saved, setSaved] = useState<EditedPage>();
@@ -18,7 +18,7 @@ export function useSaving({ page, spaceKey, parentId }: Edited) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 409 && page) {
       const other = await queryClient.fetchQuery(editedPageQuery(page.id));
-      if (other.version.number > page.version.number) return setConflict(other);
+      if (other.version.number > base) return setConflict(other);
     }
     setFailure(error.status === 0 || error.status >= 502 ? text('editor.failed.unreachable') : error.message);
   };
@@ -29,7 +29,7 @@ export function useSaving({ page, spaceKey, parentId }: Edited) {
     setConflict(undefined);
     try {
       const written = page
-        ? await savePage(page.id, number ?? page.version.number + 1, writing)
+        ? await savePage(page.id, number ?? base + 1, writing)
         : await createPage(spaceKey, parentId, writing);
       isLeaving.current = true;
       // Read as it was before: the page itself, its place in the tree, and what may be done with it.
