@@ -22,15 +22,16 @@ interface Stored {
 const stored = (id: string): Promise<Stored> =>
   rest.send<Stored>('GET', `/rest/api/content/${id}?expand=body.storage,version`);
 
-let pageCount = 0;
+/** Taken away at the end: other specs look at the whole tree of the space. */
+const made: string[] = [];
 async function newPage(body: string): Promise<string> {
-  pageCount += 1;
   const { id } = await rest.send<Stored>('POST', '/rest/api/content', {
     type: 'page',
-    title: `To be edited ${pageCount} ${Date.now()}`,
+    title: `To be edited ${made.length + 1} ${Date.now()}`,
     space: { key: 'OPS' },
     body: { storage: { value: body, representation: 'storage' } },
   });
+  made.push(id);
   return id;
 }
 
@@ -81,7 +82,10 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await startBrowser();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  for (const id of made) await rest.send('DELETE', `/rest/api/content/${id}`);
+});
 
 describe('opened and saved without a change', () => {
   it.each([
