@@ -168,9 +168,7 @@ describe('what the catalogue names and is not there yet', () => {
     ['GET', 'audit'],
     ['GET', 'webhooks'],
     ['POST', 'webhooks'],
-    ['GET', 'longtask'],
     ['GET', 'label/popular'],
-    ['GET', 'cluster/nodes'],
     ['PUT', 'color-scheme'],
     ['POST', 'backup-restore/backup/site'],
     ['GET', 'space/ANY/labels'],
@@ -180,8 +178,6 @@ describe('what the catalogue names and is not there yet', () => {
   });
 
   it.each([
-    '/rest/zdu/cluster',
-    '/rest/zdu/any/thing',
     '/exportword?pageId=1',
     '/rest/likes/1.0/content/1/likes',
     '/rest/experimental/template/1',
