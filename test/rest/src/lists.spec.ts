@@ -177,13 +177,12 @@ describe('what the catalogue names and is not there yet', () => {
     await refused(501, method, `/rest/api/${path}`, method === 'GET' ? undefined : {});
   });
 
-  it.each([
-    '/exportword?pageId=1',
-    '/rest/likes/1.0/content/1/likes',
-    '/rest/experimental/template/1',
-  ])('answers 501 at %s', async (path) => {
-    await refused(501, 'GET', path);
-  });
+  it.each(['/exportword?pageId=1', '/rest/likes/1.0/content/1/likes', '/rest/experimental/template/1'])(
+    'answers 501 at %s',
+    async (path) => {
+      await refused(501, 'GET', path);
+    },
+  );
 
   it('and what nobody names is 404', async () => {
     await refused(404, 'GET', '/rest/api/nonsense');
