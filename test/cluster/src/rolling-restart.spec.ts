@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LoadBalancer, RunningCluster, until, type ClusterNode } from '@tributary/test-servers';
 
+/** Twelve processes are restarted, each with a look at how requests go on. */
+const rollingMillisMax = 400_000;
 /** Time that a load balancer needs to notice a gateway that drains: two of its checks, and some. */
 const noticeMillis = 3_000;
 const clients = 6;
@@ -101,22 +103,26 @@ describe('a rolling restart with two copies of every service', () => {
     await until(`requests after ${node.nodeId}`, async () => load.done >= before + expectedPerPhase);
   }
 
-  it('fails no request behind haproxy', async () => {
-    const balancer = await LoadBalancer.start('haproxy', cluster.gateways, folder);
-    const load = new Load(balancer.url, cluster, ids);
-    try {
-      load.start();
-      const nodes = (await cluster.nodes()).filter(({ service }) => !['postgres', 'nats'].includes(service));
-      for (const node of nodes) {
-        await restart(node, load);
-        expect({ after: node.nodeId, failures: load.failures }).toEqual({ after: node.nodeId, failures: [] });
+  it(
+    'fails no request behind haproxy',
+    async () => {
+      const balancer = await LoadBalancer.start('haproxy', cluster.gateways, folder);
+      const load = new Load(balancer.url, cluster, ids);
+      try {
+        load.start();
+        const nodes = (await cluster.nodes()).filter(({ service }) => !['postgres', 'nats'].includes(service));
+        for (const node of nodes) {
+          await restart(node, load);
+          expect({ after: node.nodeId, failures: load.failures }).toEqual({ after: node.nodeId, failures: [] });
+        }
+        expect((await cluster.nodes()).filter(({ state }) => state === 'running').length).toBe(nodes.length + 2);
+      } finally {
+        await load.stop();
+        await balancer.stop();
       }
-      expect((await cluster.nodes()).filter(({ state }) => state === 'running').length).toBe(nodes.length + 2);
-    } finally {
-      await load.stop();
-      await balancer.stop();
-    }
-  });
+    },
+    rollingMillisMax,
+  );
 
   it('goes on behind nginx when a gateway is killed', async () => {
     const balancer = await LoadBalancer.start('nginx', cluster.gateways, folder);
