@@ -7,7 +7,8 @@ import { useTexts } from '../messages/language';
 import { ApiError } from '../rest/client';
 import type { Page } from '../rest/pages';
 import { queryClient } from '../rest/queries';
-import { operationsQuery, trashPage } from '../rest/writing';
+import { operationsQuery } from '../rest/page-sides';
+import { trashPage } from '../rest/writing';
 import { loadEditor } from './edit-screen';
 import './page-actions.css';
 
@@ -16,7 +17,7 @@ export function PageActions({ page }: { page: Page }) {
   const { text } = useTexts();
   const { data: operations = [] } = useQuery(operationsQuery(page.id));
   const [isTrashing, setTrashing] = useState(false);
-  if (page.status !== 'current' || !operations.includes('update page')) return null;
+  if (page.status !== 'current' || !operations.includes('update')) return null;
   const create = new URLSearchParams({ spaceKey: page.space.key, fromPageId: page.id });
   return (
     <div className="page-actions" onPointerEnter={() => void loadEditor()} onFocus={() => void loadEditor()}>
@@ -26,7 +27,7 @@ export function PageActions({ page }: { page: Page }) {
       <AppLink className="button" href={`/pages/createpage.action?${create.toString()}`}>
         <Plus size={15} aria-hidden /> {text('editor.create')}
       </AppLink>
-      {operations.includes('delete page') && (
+      {operations.includes('delete') && (
         <button
           type="button"
           className="icon-button"

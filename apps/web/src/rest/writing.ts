@@ -23,19 +23,6 @@ export const editedPageQuery = (id: string) =>
     gcTime: 0,
   });
 
-/** What the reader may do with a page. */
-export const operationsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['operations', id],
-    queryFn: async ({ signal }) => {
-      const content = await get<{ operations?: readonly { operation: string; targetType: string }[] }>(
-        `/rest/api/content/${encodeURIComponent(id)}?expand=operations`,
-        signal,
-      );
-      return (content.operations ?? []).map(({ operation, targetType }) => `${operation} ${targetType}`);
-    },
-  });
-
 export interface Writing {
   readonly title: string;
   readonly body: string;
