@@ -24,6 +24,8 @@ const content = (path: string): string => `/rest/api/content/${parent}${path}`;
 
 beforeAll(async () => {
   space = await newSpace();
+  // Lists of spaces have more than one, whichever specs ran before.
+  await newSpace();
   parent = await newPage(space, 'Listed', { metadata: { labels: many.map((each) => ({ name: `label${each}` })) } });
   for (const each of many) {
     const page = await newPage(space, `Child ${each}`, under(parent));
