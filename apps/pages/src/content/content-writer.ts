@@ -13,7 +13,14 @@ import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { lockParent, siblingsTag } from '../hierarchy/place.js';
 import { placeUnder } from '../hierarchy/tree.js';
 import { LabelStore, normaliseLabel } from '../labels/label-store.js';
-import { requireEdit, requireSpace, requireView, type ContentAccess, type SpaceAccess } from '../permissions/access.js';
+import {
+  findViewable,
+  requireEdit,
+  requireSpace,
+  requireView,
+  type ContentAccess,
+  type SpaceAccess,
+} from '../permissions/access.js';
 import { contentOwner, PropertyStore } from '../properties/property-store.js';
 import { storageOf } from './bodies.js';
 import { moveToTrash, purge, restoreFromTrash } from './trash.js';
@@ -147,7 +154,7 @@ async function commentPlace(work: Work, actor: Actor, request: Create): Promise<
 /** The comment that is answered, locked so that it is still there when its answer is. */
 async function answeredComment(work: Work, actor: Actor, id: string, containerId: string): Promise<string> {
   await work.query(`select 1 from content where id = $1 for share`, [id]);
-  const comment = await requireView(work, actor, id).catch(() => undefined);
+  const comment = await findViewable(work, actor, id);
   if (comment?.type !== 'comment' || comment.containerId !== containerId)
     throw badRequest(`The comment with id ${id} could not be found on this content`);
   return id;

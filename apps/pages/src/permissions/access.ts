@@ -116,9 +116,15 @@ export const noContent = (id: string) => notFound(`No content found with id: Con
 
 /** The access of one content that the actor may view in the status that it has. */
 export async function requireView(queries: Queries, actor: Actor, id: string): Promise<ContentAccess> {
-  const [access] = await findAccess(queries, actor, [id]);
-  if (!access?.mayView || !access.mayViewStatus) throw noContent(id);
+  const access = await findViewable(queries, actor, id);
+  if (!access) throw noContent(id);
   return access;
+}
+
+/** As requireView, for what is named beside the content that is asked for: whoever calls says what its absence means. */
+export async function findViewable(queries: Queries, actor: Actor, id: string): Promise<ContentAccess | undefined> {
+  const [access] = await findAccess(queries, actor, [id]);
+  return access?.mayView && access.mayViewStatus ? access : undefined;
 }
 
 export async function requireEdit(queries: Queries, actor: Actor, id: string): Promise<ContentAccess> {
