@@ -23,9 +23,9 @@ module.exports = {
     },
     {
       name: 'pure-libraries-import-nothing-of-ours',
-      comment: 'contracts, storage-format and cql are values in, values out: anyone may use them anywhere.',
+      comment: 'contracts, storage-format, cql and demo-space are values in, values out: anyone may use them anywhere.',
       severity: 'error',
-      from: { path: '^libs/(contracts|storage-format|cql)/' },
+      from: { path: '^libs/(contracts|storage-format|cql|demo-space)/' },
       to: { path: '^(apps|libs|deploy|test)/', pathNot: '^libs/$1/' },
     },
     {

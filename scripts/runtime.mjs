@@ -21,11 +21,16 @@ export function usableNode() {
   return own ? process.execPath : join(programs('node', nodeVersion), 'node');
 }
 
-/** The environment for everything that follows: Node.js, pnpm and the workspace's programs come first on PATH. */
+/**
+ * The environment for everything that follows: Node.js, pnpm and the workspace's programs come first on PATH. What Node.js has compiled
+ * once is kept: a cluster is a dozen processes that load the same packages.
+ */
 export function runtime() {
   const node = usableNode();
   const folders = [join(root, 'node_modules', '.bin'), dirname(node), programs('pnpm', pnpmVersion)];
-  return { node, env: { ...process.env, PATH: [...folders, process.env.PATH].join(delimiter) } };
+  const compiled = process.env.NODE_COMPILE_CACHE || join(cacheFolder, 'compiled');
+  const PATH = [...folders, process.env.PATH].join(delimiter);
+  return { node, env: { ...process.env, PATH, NODE_COMPILE_CACHE: compiled } };
 }
 
 /** The folder of a package's programs in the cache; gets the package when it isn't there. */

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { root } from './runtime.mjs';
 import { progress } from './workspace.mjs';
 
+/** A suite that hangs at its end is ended, and failed. */
+const stepMillisMax = 40 * 60_000;
+
 /** What an outcome is made of: failures are reasons, in order. */
 /** @type {{ passed: number, failed: number, failures: string[] }} */
 const outcome = { passed: 0, failed: 0, failures: [] };
@@ -13,7 +16,12 @@ const outcome = { passed: 0, failed: 0, failures: [] };
 /** A step that only fails or not: types, lint, the dependency rule. */
 export function step(name, command, args, env) {
   progress(`\n== ${name}`);
-  const { status } = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: stepMillisMax,
+  });
   if (status !== 0) outcome.failures.push(name);
 }
 

@@ -5,6 +5,9 @@ import { formatter } from '@lingui/format-json';
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'ja'],
-  catalogs: [{ path: '<rootDir>/src/messages/{locale}', include: ['<rootDir>/src'] }],
+  catalogs: ['messages', 'administration/messages', 'editor/elements/messages'].map((folder) => ({
+    path: `<rootDir>/src/${folder}/{locale}`,
+    include: ['<rootDir>/src'],
+  })),
   format: formatter({ style: 'minimal' }),
 });

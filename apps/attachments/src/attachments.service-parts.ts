@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { pages, type PayloadOf } from '@tributary/contracts';
-import { consumeEvents } from '@tributary/messaging';
+import { pages } from '@tributary/contracts';
+import { consumeEvent } from '@tributary/messaging';
 import type { ServiceParts, StartedContext } from '@tributary/service';
 import { AttachmentPresenter } from './files/attachment-presenter.js';
 import { AttachmentWriter } from './files/attachment-writer.js';
@@ -24,10 +24,8 @@ export const attachmentsService: ServiceParts = {
 /** Contents that are gone for good take their files with them. */
 function removeWithContents({ connection, config, logger, get }: StartedContext) {
   const writer = get(AttachmentWriter);
-  const options = { durable: 'attachments', events: [pages.contentPurged], replicas: config.natsReplicas, logger };
-  return consumeEvents(connection, options, async (batch) => {
-    await writer.removeOfContainers(
-      batch.flatMap((event) => (event.payload as PayloadOf<typeof pages.contentPurged>).ids),
-    );
+  const options = { consumer: 'attachments', event: pages.contentPurged, replicas: config.natsReplicas, logger };
+  return consumeEvent(connection, options, async (batch) => {
+    await writer.removeOfContainers(batch.flatMap(({ ids }) => ids));
   });
 }

@@ -4,4 +4,4 @@ import { startCoordinator } from './start-coordinator.js';
 
 const config = readServiceConfig({ TRIBUTARY_SERVICE: 'cluster-coordinator', ...process.env });
 const logger = createLogger(config);
-await runService(logger, (life) => startCoordinator(config, logger, life));
+await runService(config, logger, (life) => startCoordinator(config, logger, life));

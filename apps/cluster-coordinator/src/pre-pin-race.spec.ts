@@ -41,7 +41,7 @@ async function join(nodeId: string, caches: boolean): Promise<ClusterMember> {
 
 beforeAll(async () => {
   const { connection, config, logger } = await connected('race-coordinator');
-  coordinator = new Coordinator(connection, config, logger);
+  coordinator = new Coordinator({ connection, config, logger, hold: () => ({ epoch: 1, millis: 1e9 }) });
   [reader, writer] = await Promise.all([join('race-reader', true), join('race-writer', false)]);
   cache = reader.cache<string>({ name: 'values' });
   for (let waited = 0; !reader.isServing(); waited += 50) {

@@ -1,9 +1,9 @@
-import { ClusterMember, NodeAgent } from '@tributary/cluster';
+import { awaitOwnDatabase, ClusterMember, NodeAgent, OtherClusterError } from '@tributary/cluster';
 import { connectNats } from '@tributary/messaging';
 import {
   backoffMillis,
   HealthServer,
-  sleep,
+  idle,
   type Logger,
   ProcessLife,
   type RunningService,
@@ -13,6 +13,7 @@ import { answerMessages, openWhenReachable, type ProcessParts } from '@tributary
 import { HeardNodes } from './administration/heard-nodes.js';
 import { coordinatorService, type CoordinatorCore } from './coordinator.service-parts.js';
 import { Coordinator } from './leadership/coordinator.js';
+import { DatabaseHold } from './safety/database-hold.js';
 
 /**
  * Starts one copy of the coordinator. Leases and pins begin at once and need no database; jobs and what administrators ask
@@ -27,14 +28,23 @@ export async function startCoordinator(
   const health = await HealthServer.listen(config.host, config.port, () => !connection.isClosed());
   const address = `http://${config.host}:${health.port}`;
   const member = await ClusterMember.join({ connection, config, logger, address });
-  const coordinator = new Coordinator(connection, config, logger);
+  const hold = new DatabaseHold(config, logger);
+  const coordinator = new Coordinator({
+    connection,
+    config,
+    logger,
+    hold: (store) => hold.current(store),
+    databaseSilentMillis: () => hold.silentMillis,
+  });
   const agent = new NodeAgent({ connection, config, logger, address, life, isLeader: () => coordinator.isLeading() });
   agent.follow(member);
   const nodes = new HeardNodes(connection, config);
-  const jobs = startJobs({ coordinator, nodes }, { config, logger, connection, member });
+  const core: CoordinatorCore = { coordinator, nodes, hold, wasLast: false };
+  const jobs = startJobs(core, { config, logger, connection, member }, life);
   return {
     async close() {
       // The lead first: what this copy still has to do for itself need not keep others from leading.
+      core.wasLast = coordinator.isAlone;
       await coordinator.stop();
       await jobs.close();
       await member.leave();
@@ -46,9 +56,9 @@ export async function startCoordinator(
   };
 }
 
-function startJobs(core: CoordinatorCore, process: Omit<ProcessParts, 'source'>): RunningService {
+function startJobs(core: CoordinatorCore, process: Omit<ProcessParts, 'source'>, life: ProcessLife): RunningService {
   const stopping = new AbortController();
-  const starting = startWhenPossible(core, process, stopping.signal);
+  const starting = startWhenPossible(core, process, life, stopping.signal);
   return {
     async close() {
       stopping.abort();
@@ -61,11 +71,13 @@ function startJobs(core: CoordinatorCore, process: Omit<ProcessParts, 'source'>)
 async function startWhenPossible(
   core: CoordinatorCore,
   process: Omit<ProcessParts, 'source'>,
+  life: ProcessLife,
   signal: AbortSignal,
 ): Promise<RunningService | undefined> {
   const parts = coordinatorService(core);
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
+      await awaitOwnDatabase(process, 'free', { judge: core.hold.judge, signal });
       const source = await openWhenReachable(process.config, parts.database, process.logger, signal);
       try {
         const answering = await answerMessages(parts, { ...process, source });
@@ -81,8 +93,12 @@ async function startWhenPossible(
       }
     } catch (error) {
       if (signal.aborted) return undefined;
+      if (error instanceof OtherClusterError) {
+        life.fail(error);
+        return undefined;
+      }
       process.logger.error({ err: error }, 'jobs can not be run; trying again');
-      await sleep(backoffMillis(attempt, 500, 10_000), signal).catch(() => undefined);
+      await idle(backoffMillis(attempt, 500, 10_000), signal);
     }
   }
   return undefined;

@@ -16,5 +16,7 @@ export class GatewayContext {
     readonly isConnected: () => boolean,
     /** What happens in the cluster from now on; see `watchCluster` of libs/cluster. */
     readonly watchCluster: (known: administration.ClusterNode[], signal: AbortSignal) => AsyncIterable<ClusterEvent[]>,
+    /** Contents that change from now on, until the returned function is called. Not promised: that each is heard of. */
+    readonly hearChanges: (listener: (ids: readonly string[]) => void) => () => void,
   ) {}
 }

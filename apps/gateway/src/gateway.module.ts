@@ -5,6 +5,7 @@ import { AttachmentRoutes } from './attachments/attachments.routes.js';
 import { DownloadRoutes } from './attachments/downloads.routes.js';
 import { Uploads } from './attachments/uploads.js';
 import { Authenticator } from './authentication/authenticator.js';
+import { SessionRoutes } from './authentication/session.routes.js';
 import { SignInRoutes } from './authentication/sign-in.routes.js';
 import { ClusterRoutes, ConfluenceClusterRoutes } from './cluster/cluster.routes.js';
 import { EventStreams } from './cluster/event-streams.js';
@@ -16,24 +17,35 @@ import { UpgradeRoutes } from './cluster/upgrade.routes.js';
 import { ContentReader } from './content/content-reader.js';
 import { ContentRoutes } from './content/content.routes.js';
 import { ConversionRoutes } from './content/conversion.routes.js';
+import { MacroRoutes } from './content/macros.routes.js';
+import { CopyRoutes } from './copies/copies.routes.js';
+import { DraftRoutes } from './drafts/drafts.routes.js';
+import { EditingRoutes } from './drafts/editing.routes.js';
 import { Api } from './edge/api.js';
 import { GatewayContext } from './gateway-context.js';
 import { HierarchyRoutes, MovePageRoute } from './hierarchy/hierarchy.routes.js';
+import { InlineCommentRoutes } from './inline-comments/inline-comments.routes.js';
 import { JobRoutes } from './jobs/jobs.routes.js';
 import { LongTaskRoutes } from './jobs/long-tasks.routes.js';
 import { LabelRoutes } from './labels/labels.routes.js';
+import { LikeRoutes } from './likes/likes.routes.js';
+import { ChangesFeed } from './live/changes-feed.js';
+import { LiveRoutes } from './live/live.routes.js';
+import { ReaderStreams } from './live/reader-streams.js';
 import { GlobalPermissionRoutes } from './permissions/global-permissions.routes.js';
 import { SpacePermissionRoutes } from './permissions/space-permissions.routes.js';
 import { Subjects } from './permissions/subjects.js';
 import { ContentPropertyRoutes, PropertyRequests, SpacePropertyRoutes } from './properties/properties.routes.js';
 import { RestrictionRoutes } from './restrictions/restrictions.routes.js';
 import { SearchRoutes } from './search/search.routes.js';
+import { SiteRoutes } from './site/site.routes.js';
 import { SpaceRoutes } from './spaces/spaces.routes.js';
 import { Readiness, StatusRoutes } from './status/status.routes.js';
+import { TaskRoutes } from './tasks/tasks.routes.js';
 import { TokenRoutes } from './tokens/tokens.routes.js';
 import { AdminRoutes } from './users/admin.routes.js';
 import { GroupRoutes } from './users/groups.routes.js';
-import { UserRoutes } from './users/users.routes.js';
+import { AccountRoutes, UserRoutes } from './users/users.routes.js';
 import { HistoryRoutes, VersionRoutes } from './versions/versions.routes.js';
 import { ContentWatchRoutes, SpaceWatchRoutes, WatcherRoutes, WatchRequests } from './watches/watches.routes.js';
 import { WebFiles, WebRoutes } from './web/web.routes.js';
@@ -47,11 +59,14 @@ export class GatewayModule {
       controllers: [
         StatusRoutes,
         SignInRoutes,
+        SessionRoutes,
         UserRoutes,
+        AccountRoutes,
         GroupRoutes,
         AdminRoutes,
         TokenRoutes,
         GlobalPermissionRoutes,
+        SiteRoutes,
         SpaceRoutes,
         SpacePermissionRoutes,
         SpacePropertyRoutes,
@@ -59,7 +74,10 @@ export class GatewayModule {
         AttachmentRoutes,
         HierarchyRoutes,
         MovePageRoute,
+        CopyRoutes,
         LabelRoutes,
+        LikeRoutes,
+        InlineCommentRoutes,
         ContentPropertyRoutes,
         RestrictionRoutes,
         HistoryRoutes,
@@ -68,6 +86,11 @@ export class GatewayModule {
         SpaceWatchRoutes,
         WatcherRoutes,
         ConversionRoutes,
+        MacroRoutes,
+        TaskRoutes,
+        DraftRoutes,
+        EditingRoutes,
+        LiveRoutes,
         LongTaskRoutes,
         JobRoutes,
         ClusterRoutes,
@@ -86,9 +109,11 @@ export class GatewayModule {
         { provide: MessagingClient, useValue: messaging },
         Api,
         Authenticator,
+        ChangesFeed,
         ContentReader,
         EventStreams,
         PropertyRequests,
+        ReaderStreams,
         Readiness,
         SiteModes,
         Subjects,

@@ -5,6 +5,8 @@ import { createFirstData } from './first-data.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GlobalPermissionsController } from './permissions/permissions.controller.js';
 import { expiredCredentials } from './sessions/expired-credentials.job.js';
+import { SiteController } from './site/site.controller.js';
+import { Site1732400100002 } from './site/site.migration.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Identity1732400100001 } from './users/users.migration.js';
@@ -16,6 +18,7 @@ import { UsersController } from './users/users.controller.js';
     GlobalPermissionsController,
     GroupsController,
     SessionsController,
+    SiteController,
     TokensController,
     UsersController,
   ],
@@ -25,7 +28,12 @@ class IdentityModule {}
 /** What the identity service is made of. */
 export const identityService: ServiceParts = {
   name: 'identity',
-  database: { schema: 'identity', plansOnce: true, entities: [], migrations: [Identity1732400100001] },
+  database: {
+    schema: 'identity',
+    plansOnce: true,
+    entities: [],
+    migrations: [Identity1732400100001, Site1732400100002],
+  },
   modules: [IdentityModule],
   jobs: [expiredCredentials],
   afterStart: createFirstData,

@@ -1,11 +1,21 @@
 import type { ServiceParts } from '@tributary/service';
+import { Copies1732400000032 } from './copies/copies.migration.js';
+import { CopiesModule } from './copies/copies.module.js';
+import { copyHierarchy } from './copies/copy-hierarchy.task.js';
 import { Content1732400000002 } from './content/content.migration.js';
 import { ContentModule } from './content/content.module.js';
 import { orphanedDrafts } from './content/orphaned-drafts.job.js';
 import { trashRetention } from './content/trash-retention.job.js';
 import { Trash1732400000009 } from './content/trash.migration.js';
+import { Drafts1732400000020 } from './drafts/drafts.migration.js';
+import { DraftsModule } from './drafts/drafts.module.js';
+import { Editing1732400000021 } from './drafts/editing.migration.js';
 import { HierarchyModule } from './hierarchy/hierarchy.module.js';
+import { InlineComments1732400000031 } from './inline-comments/inline-comments.migration.js';
+import { InlineCommentsModule } from './inline-comments/inline-comments.module.js';
 import { Labels1732400000004, PersonalLabels1732400000007 } from './labels/labels.migration.js';
+import { Likes1732400000030 } from './likes/likes.migration.js';
+import { LikesModule } from './likes/likes.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Permissions1732400000003 } from './permissions/permissions.migration.js';
 import { PermissionsModule } from './permissions/permissions.module.js';
@@ -13,6 +23,7 @@ import { Properties1732400000005 } from './properties/properties.migration.js';
 import { deleteSpace } from './spaces/delete-space.task.js';
 import { Spaces1732400000001 } from './spaces/spaces.migration.js';
 import { SpacesModule } from './spaces/spaces.module.js';
+import { TasksModule } from './tasks/tasks.module.js';
 import { VersionsModule } from './versions/versions.module.js';
 import { AttachmentWatches1732400000008 } from './watches/attachment-watches.migration.js';
 import { Watches1732400000006 } from './watches/watches.migration.js';
@@ -36,16 +47,26 @@ export const pagesService: ServiceParts = {
       PersonalLabels1732400000007,
       AttachmentWatches1732400000008,
       Trash1732400000009,
+      Drafts1732400000020,
+      Editing1732400000021,
+      Likes1732400000030,
+      InlineComments1732400000031,
+      Copies1732400000032,
     ],
   },
   modules: [
     PeopleModule,
     ContentModule,
+    CopiesModule,
+    DraftsModule,
     HierarchyModule,
+    InlineCommentsModule,
+    LikesModule,
     PermissionsModule,
     SpacesModule,
+    TasksModule,
     VersionsModule,
     WatchesModule,
   ],
-  jobs: [trashRetention, orphanedDrafts, deleteSpace],
+  jobs: [trashRetention, orphanedDrafts, deleteSpace, copyHierarchy],
 };

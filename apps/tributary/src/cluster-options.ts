@@ -6,7 +6,7 @@ import type { ServiceName } from './services.js';
 const copiesMax = 32;
 const portMax = 65_535;
 
-/** What `tributary up` was asked for. docs/operations.md has the table. */
+/** What `tributary up` was asked for. docs/operations/commands.md has the table. */
 export interface ClusterOptions {
   readonly dataDir: string;
   /** Gateways listen here; everything else listens to this machine only. */
@@ -14,6 +14,8 @@ export interface ClusterOptions {
   /** The first gateway's port; each further one takes the next that is free. */
   readonly firstPort: number;
   readonly copies: Readonly<Record<ServiceName, number>>;
+  /** Whether the administrator is made by whoever opens a browser with the set-up code; else `admin` is made with a password. */
+  readonly browserSetup: boolean;
   /** Servers that are used instead of ones of our own. */
   readonly databaseUrl: string | undefined;
   readonly natsUrl: string | undefined;
@@ -32,6 +34,7 @@ export interface UpFlags {
   readonly identity: number;
   readonly attachments: number;
   readonly search: number;
+  readonly browserSetup?: boolean;
 }
 
 export function clusterOptions(flags: UpFlags, env: NodeJS.ProcessEnv): ClusterOptions {
@@ -57,6 +60,7 @@ export function clusterOptions(flags: UpFlags, env: NodeJS.ProcessEnv): ClusterO
       attachments: flags.attachments,
       search: flags.search,
     },
+    browserSetup: flags.browserSetup ?? false,
     databaseUrl: env['TRIBUTARY_DATABASE_URL'] || undefined,
     natsUrl: env['TRIBUTARY_NATS_URL'] || undefined,
     env,

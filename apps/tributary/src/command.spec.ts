@@ -119,6 +119,11 @@ describe('tributary up', () => {
     );
   });
 
+  it('says in one sentence why a service does not start, when that has said so', async () => {
+    const { code, stderr } = await command.up([], { SPEC_BROKEN: 'gateway', SPEC_REASON: 'The moon is in the way.' });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'The moon is in the way.\n' });
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)('ends everything within 10 s of %s', async (signal) => {
     const up = command.foreground();
     await until(

@@ -78,6 +78,10 @@ export class DataFolder {
     return join(this.logs, `${nodeId}.log`);
   }
 
+  has(name: string): boolean {
+    return existsSync(this.file(name));
+  }
+
   /** A secret of the cluster: the given value, the one remembered, or a new one. Says whether it is new. */
   secret(
     name: string,

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { ClusterOptions } from './cluster-options.js';
 import type { DataFolder } from './data-folder.js';
+import { OperatorError } from './operator-error.js';
+import { reasonInLog, sizeOfLog } from './start-failure.js';
 import { appsFolder, serviceProgram, type ServerName, type ServiceName } from './services.js';
 
 /** A process that was started and may not be ready yet. */
@@ -19,12 +21,18 @@ export const innerHost = '127.0.0.1';
 /** An answer that takes longer is none. */
 const probeMillisMax = 2_000;
 
+/** How the first administrator of a new database comes to be: one of these. */
+export interface FirstRun {
+  readonly adminPassword?: string;
+  readonly setupCode?: string;
+}
+
 /** What the services need to reach each other and the servers. */
 export interface ServiceSurroundings {
   readonly databaseUrl: string;
   readonly natsUrl: string;
   readonly secret: string;
-  readonly adminPassword: string;
+  readonly firstRun: FirstRun;
   readonly webDir: string;
 }
 
@@ -39,6 +47,8 @@ export async function launchService(
 ): Promise<Launched> {
   const gateway = service === 'gateway';
   const host = gateway ? options.host : innerHost;
+  const logFile = folder.logFile(nodeId);
+  const logged = sizeOfLog(logFile);
   const process = await ServerProcess.spawn({
     name: nodeId,
     command: globalThis.process.execPath,
@@ -53,16 +63,25 @@ export async function launchService(
       TRIBUTARY_NATS_URL: around.natsUrl,
       TRIBUTARY_OBJECT_STORE: options.env['TRIBUTARY_OBJECT_STORE'] ?? pathToFileURL(folder.objects).href,
       TRIBUTARY_SECRET: around.secret,
-      TRIBUTARY_ADMIN_PASSWORD: around.adminPassword,
+      TRIBUTARY_ADMIN_PASSWORD: around.firstRun.adminPassword,
+      TRIBUTARY_SETUP_CODE: around.firstRun.setupCode,
       TRIBUTARY_WEB_DIR: around.webDir,
       TRIBUTARY_STOP_WITH_STDIN: '1',
     },
-    logFile: folder.logFile(nodeId),
+    logFile,
     stopWithStarter: 'stdin',
   });
   const url = httpUrl(host, port);
-  const probe = gateway ? () => gatewayIsRunning(url) : () => answersOk(`${url}/health`);
-  return { process, url, ready: (deadlineMillis) => process.ready(probe, deadlineMillis) };
+  const probe = () => answersOk(`${url}${gateway ? '/status' : '/health'}`);
+  return {
+    process,
+    url,
+    ready: (deadlineMillis) =>
+      process.ready(probe, deadlineMillis).catch((error: unknown) => {
+        const reason = reasonInLog(logFile, logged);
+        throw reason === undefined ? error : new OperatorError(reason, { cause: error });
+      }),
+  };
 }
 
 /** Starts a server of our own; what it is reached by, secrets included, is given to `reachedBy`. */
@@ -112,22 +131,13 @@ function withoutSecrets(url: string): string {
   return parsed.href;
 }
 
-async function gatewayIsRunning(url: string): Promise<boolean> {
-  const body = await fetched(`${url}/status`);
-  return (body as { state?: string } | undefined)?.state === 'RUNNING';
-}
-
+/** Whether the answer is a 200 with JSON: whatever else comes means that it isn't ready. */
 async function answersOk(url: string): Promise<boolean> {
-  return (await fetched(url)) !== undefined;
-}
-
-/** The JSON of a 200, or undefined: whatever else comes means that it isn't ready. */
-async function fetched(url: string): Promise<unknown> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(probeMillisMax) });
-    const body: unknown = await answer.json();
-    return answer.status === 200 ? body : undefined;
+    await answer.json();
+    return answer.status === 200;
   } catch {
-    return undefined;
+    return false;
   }
 }

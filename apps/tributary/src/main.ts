@@ -1,13 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '@tributary/platform';
 import { join } from 'node:path';
+import { addAdministrationCommands } from './administration/administration-commands.js';
+import { RestClient } from './administration/rest-client.js';
 import { clusterOptions, copies, port, type UpFlags } from './cluster-options.js';
 import { ControlClient } from './control-client.js';
-import { DataFolder, type NodeEntry } from './data-folder.js';
+import { DataFolder } from './data-folder.js';
 import { OperatorError, sentence } from './operator-error.js';
 import { runInBackground, runInForeground } from './run-up.js';
 import { runService } from './run-service.js';
 import { installationFolder, serviceNames } from './services.js';
+import { table } from './table.js';
 
 interface DataFlag {
   readonly data: string;
@@ -47,6 +50,10 @@ program
   .option('--attachments <n>', 'copies of attachments', checked(copies), 1)
   .option('--search <n>', 'copies of search', checked(copies), 1)
   .addOption(new Option('--foreground', 'stay, until Ctrl-C (the default)').conflicts('detach'))
+  .option(
+    '--browser-setup',
+    'a new wiki is set up in a browser, with a code that is printed; else admin gets a password',
+  )
   .option('--detach', 'return when it runs; "tributary down" stops it')
   .action(async (flags: UpFlags & { detach?: boolean }) => {
     const options = clusterOptions(flags, process.env);
@@ -89,7 +96,8 @@ program
   .addOption(dataOption())
   .action(async ({ data, json }: DataFlag & { json?: boolean }) => {
     const nodes = await (await client(data)).nodes();
-    print(json ? JSON.stringify(nodes, null, 2) : table(nodes));
+    const rows = nodes.map((node) => [node.nodeId, node.state, String(node.pid), node.url, node.startedAt]);
+    print(json ? JSON.stringify(nodes, null, 2) : table([['NODE', 'STATE', 'PID', 'URL', 'STARTED'], ...rows]));
   });
 
 program
@@ -106,26 +114,21 @@ program
   .description('Run one service in the foreground, configured by environment only, as a container does.')
   .action(runService);
 
+addAdministrationCommands(program, {
+  print,
+  client: (command) => {
+    const { data, url } = command.opts<DataFlag & { url?: string }>();
+    return RestClient.of(new DataFolder(data), { url, env: process.env });
+  },
+  withOptions: (command) =>
+    command
+      .addOption(dataOption())
+      .option('--url <url>', "a gateway or load balancer; else a gateway of the data folder's cluster")
+      .option('--json', "the REST API's answer"),
+});
+
 async function client(data: string): Promise<ControlClient> {
   return await ControlClient.of(new DataFolder(data));
-}
-
-function table(nodes: readonly NodeEntry[]): string {
-  const rows = [
-    ['NODE', 'STATE', 'PID', 'URL', 'STARTED'],
-    ...nodes.map((node) => [node.nodeId, node.state, String(node.pid), node.url, node.startedAt]),
-  ];
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] as number))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }
 
 function print(text: string): void {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ClusterOptions } from './cluster-options.js';
 import { makePassword, type DataFolder, type NodeEntry } from './data-folder.js';
-import { healthPort, launchServer, launchService } from './launchers.js';
+import { healthPort, launchServer, launchService, type FirstRun } from './launchers.js';
 import { ManagedNode, type ManagedNodeParts } from './managed-node.js';
 import { OperatorError, sentence } from './operator-error.js';
 import {
@@ -42,7 +42,7 @@ export class Supervisor {
   private databaseUrl: string;
   private natsUrl: string;
   private readonly secret: string;
-  private readonly adminPassword: string;
+  readonly firstRun: FirstRun;
   private closing = false;
   /** Whether this start made the administrator's password: then its owner hasn't seen it. */
   readonly madePassword: boolean;
@@ -55,8 +55,18 @@ export class Supervisor {
     this.databaseUrl = options.databaseUrl ?? '';
     this.natsUrl = options.natsUrl ?? '';
     this.secret = folder.secret('secret', options.env['TRIBUTARY_SECRET'], () => randomBytes(32).toString('hex')).value;
-    const password = folder.secret('admin-password', options.env['TRIBUTARY_ADMIN_PASSWORD'], makePassword);
-    this.adminPassword = password.value;
+    const givenPassword = options.env['TRIBUTARY_ADMIN_PASSWORD'];
+    // A folder stays what its first start made it.
+    const inBrowser = folder.has('setup-code') || (options.browserSetup && !folder.has('admin-password'));
+    if (inBrowser && !givenPassword) {
+      this.firstRun = {
+        setupCode: folder.secret('setup-code', options.env['TRIBUTARY_SETUP_CODE'], makePassword).value,
+      };
+      this.madePassword = false;
+      return;
+    }
+    const password = folder.secret('admin-password', givenPassword, makePassword);
+    this.firstRun = { adminPassword: password.value };
     this.madePassword = password.made;
   }
 
@@ -65,8 +75,8 @@ export class Supervisor {
     return [...this.nodes.values()].flatMap((node) => node.entry ?? []);
   }
 
-  get password(): string {
-    return this.adminPassword;
+  get password(): string | undefined {
+    return this.firstRun.adminPassword;
   }
 
   /** Starts everything that was asked for. When one part fails the others are not left: the caller closes. */
@@ -137,7 +147,7 @@ export class Supervisor {
         databaseUrl: this.databaseUrl,
         natsUrl: this.natsUrl,
         secret: this.secret,
-        adminPassword: this.adminPassword,
+        firstRun: this.firstRun,
         webDir: this.options.env['TRIBUTARY_WEB_DIR'] ?? join(installationFolder, 'apps', 'web', 'dist'),
       });
     return await this.startNode({ service, nodeId, launch });

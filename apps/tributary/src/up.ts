@@ -99,15 +99,23 @@ async function anyNatsAnswers(urls: string): Promise<boolean> {
 
 function welcome(options: ClusterOptions, folder: DataFolder, supervisor: Supervisor): string {
   const gateways = supervisor.entries.filter(({ service }) => service === 'gateway').map(({ url }) => url);
-  const passwordFile = folder.file('admin-password');
   const first = gateways[0] ?? httpUrl(options.host, options.firstPort);
   return [
     '',
     'Tributary is running.',
     `  Open      ${gateways.join('  ')}`,
-    `  Sign in   admin, with the password in ${passwordFile}`,
-    `  Try       curl -u "admin:$(cat ${passwordFile})" ${first}/rest/api/user/current`,
+    ...howToBegin(first, folder, supervisor),
     `  Logs      ${folder.logs}`,
     '',
   ].join('\n');
+}
+
+/** The code stands behind the `#`: browsers keep that to themselves, so that no log of a proxy has it. */
+function howToBegin(gateway: string, folder: DataFolder, { firstRun }: Supervisor): string[] {
+  if (firstRun.setupCode !== undefined) return [`  Set up    ${gateway}/setup#${firstRun.setupCode}   (once)`];
+  const passwordFile = folder.file('admin-password');
+  return [
+    `  Sign in   admin, with the password in ${passwordFile}`,
+    `  Try       curl -u "admin:$(cat ${passwordFile})" ${gateway}/rest/api/user/current`,
+  ];
 }

@@ -8,16 +8,20 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetWhoAborts } from './frame/abort-reasons';
 import { activateLanguage, currentLanguage } from './messages/language';
 import { ApiError } from './rest/client';
 import { queryClient } from './rest/queries';
 import { sessionQuery } from './rest/session';
+import { siteQuery } from './rest/site';
 import { router } from './router';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The document has no place for the application');
+forgetWhoAborts(AbortController);
 // What the first screen needs is on its way before anything is drawn.
 void queryClient.prefetchQuery(sessionQuery);
+void queryClient.prefetchQuery(siteQuery);
 void router.load();
 await activateLanguage(currentLanguage());
 /** What the server refused is told on the screen; any other error is a defect, and the console's to show. */

@@ -3,12 +3,16 @@ import { CreateScreen, EditScreen, loadEditor } from './editor/edit-screen';
 import { Failure, NotHere } from './frame/failure';
 import { Frame } from './frame/frame';
 import { Pending } from './frame/pending';
+import { loadTexts } from './messages/language';
 import { idOfTiny, titleOfPath } from './pages/addresses';
 import { PageScreen, SpaceScreen } from './pages/page-screen';
 import { Reading } from './pages/reading';
+import { draftQuery } from './rest/drafts';
+import { ApiError } from './rest/client';
 import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { updatedQuery } from './rest/search';
+import { mySessionQuery } from './rest/session';
 import { spacesQuery } from './rest/spaces';
 import { editedPageQuery } from './rest/writing';
 import { contentTypes, periodNames, type Filters } from './search/cql';
@@ -28,6 +32,12 @@ const signIn = createRoute({
   path: '/login',
   validateSearch: (search): { next?: string } => ({ next: text(search['next']) }),
   component: SignIn,
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./session/set-up'), 'SetUp'),
 });
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
@@ -172,7 +182,12 @@ const edit = createRoute({
   path: '/pages/resumedraft.action',
   validateSearch: (search): { draftId: string } => ({ draftId: text(search['draftId']) ?? '' }),
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => Promise.all([queryClient.fetchQuery(editedPageQuery(deps.draftId)), loadEditor()]),
+  loader: ({ deps }) =>
+    Promise.all([
+      queryClient.fetchQuery(editedPageQuery(deps.draftId)),
+      queryClient.prefetchQuery(draftQuery(deps.draftId)),
+      loadEditor(),
+    ]),
   component: () => <EditScreen pageId={edit.useSearch().draftId} />,
 });
 
@@ -199,6 +214,95 @@ const create = createRoute({
   },
 });
 
+/** A screen of administrators, with its texts; nothing of it is loaded before somebody goes there. */
+const administration = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin',
+  loader: async () => {
+    const [{ kind, permissions }] = await Promise.all([
+      queryClient.ensureQueryData(mySessionQuery),
+      loadTexts('administration'),
+    ]);
+    if (kind === 'anonymous') throw new ApiError(401, '');
+    if (!permissions.includes('administer')) throw new ApiError(403, '');
+  },
+  component: lazyRouteComponent(() => import('./administration/administration'), 'Administration'),
+});
+const consoleScreens = () => import('./administration/cluster/screens');
+const administrationHome = createRoute({
+  getParentRoute: () => administration,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/cluster', replace: true });
+  },
+});
+const cluster = createRoute({
+  getParentRoute: () => administration,
+  path: '/cluster',
+  component: lazyRouteComponent(consoleScreens, 'NodesScreen'),
+});
+const jobs = createRoute({
+  getParentRoute: () => administration,
+  path: '/jobs',
+  component: lazyRouteComponent(consoleScreens, 'JobsScreen'),
+});
+const caches = createRoute({
+  getParentRoute: () => administration,
+  path: '/caches',
+  component: lazyRouteComponent(consoleScreens, 'CachesScreen'),
+});
+const tasks = createRoute({
+  getParentRoute: () => administration,
+  path: '/tasks',
+  component: lazyRouteComponent(consoleScreens, 'TasksScreen'),
+});
+const events = createRoute({
+  getParentRoute: () => administration,
+  path: '/events',
+  component: lazyRouteComponent(consoleScreens, 'EventsScreen'),
+});
+
+const peopleScreens = () => import('./administration/people/screens');
+const users = createRoute({
+  getParentRoute: () => administration,
+  path: '/users',
+  component: lazyRouteComponent(peopleScreens, 'UsersScreen'),
+});
+const groups = createRoute({
+  getParentRoute: () => administration,
+  path: '/groups',
+  component: lazyRouteComponent(peopleScreens, 'GroupsScreen'),
+});
+const permissions = createRoute({
+  getParentRoute: () => administration,
+  path: '/permissions',
+  component: lazyRouteComponent(peopleScreens, 'PermissionsScreen'),
+});
+const spaceSettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/spaces/viewspacesummary.action',
+  validateSearch: (search): { key: string } => ({ key: text(search['key']) ?? '' }),
+  loader: () => loadTexts('administration'),
+  component: lazyRouteComponent(() => import('./administration/space/space-screen'), 'SpaceScreen'),
+});
+const mySettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/users/viewmysettings.action',
+  loader: async () => {
+    const [{ kind }] = await Promise.all([queryClient.fetchQuery(mySessionQuery), loadTexts('administration')]);
+    if (kind === 'anonymous') throw new ApiError(401, '');
+  },
+  component: lazyRouteComponent(() => import('./settings/my-settings'), 'MySettings'),
+});
+
+const siteSettings = createRoute({
+  getParentRoute: () => administration,
+  path: '/site',
+  component: lazyRouteComponent(() => import('./administration/site/site-screen'), 'SiteScreen'),
+});
+/** Every other address, in the frame from which one finds the way. */
+const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: NotHere });
+
 async function loadPage(query: ReturnType<typeof pageQuery | typeof titledPageQuery>) {
   const page = await queryClient.ensureQueryData({ ...query, revalidateIfStale: true });
   return { space: page.space, page };
@@ -214,6 +318,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    setUp,
     frame.addChildren([
       home,
       spaces,
@@ -223,6 +328,21 @@ export const router = createRouter({
       edit,
       editPage,
       create,
+      spaceSettings,
+      mySettings,
+      administration.addChildren([
+        administrationHome,
+        cluster,
+        jobs,
+        caches,
+        tasks,
+        events,
+        users,
+        groups,
+        permissions,
+        siteSettings,
+      ]),
+      unknown,
     ]),
   ]),
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +18,8 @@ export interface PostgresOptions {
   readonly logFile: string;
   /** Wanted port; another one is taken when it is in use or not given. */
   readonly port?: number;
+  /** Where it listens; by default only processes of this machine reach it, otherwise those of the host's network, too. */
+  readonly host?: string;
   /** False for tests: faster, and what was committed survives the process's death but not the machine's. */
   readonly durable?: boolean;
 }
@@ -29,8 +31,7 @@ export interface RunningPostgres {
   readonly port: number;
 }
 
-/** Its clients are this machine's processes. */
-const host = '127.0.0.1';
+const hostUsually = '127.0.0.1';
 const user = 'tributary';
 const database = 'tributary';
 /** A pool of 10 for each of 30 processes; an unused connection costs PostgreSQL little. */
@@ -47,11 +48,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const password = rememberedPassword(join(options.dataDir, 'postgres-password'));
   const cluster = join(home, 'cluster');
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(programs, home, cluster, password, runAs);
+  const host = options.host ?? hostUsually;
+  if (host !== hostUsually) admitNetwork(join(cluster, 'pg_hba.conf'));
   const port = await freePort(host, options.port);
   const process = await ServerProcess.spawn({
     name: 'PostgreSQL',
     command: join(programs, 'bin', 'postgres'),
-    args: ['-D', cluster, ...settings(options, port)],
+    args: ['-D', cluster, ...settings(options, host, port)],
     logFile: options.logFile,
     cwd: '/',
     // Fast shutdown: sessions are ended, transactions rolled back; the default would wait for sessions to leave.
@@ -67,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { process, port, url: url(database) };
 }
 
-function settings(options: PostgresOptions, port: number): string[] {
+function settings(options: PostgresOptions, host: string, port: number): string[] {
   const values: Record<string, string | number> = {
     listen_addresses: host,
     port,
@@ -75,7 +78,8 @@ function settings(options: PostgresOptions, port: number): string[] {
     max_connections: connectionsMax,
   };
   if (options.durable === false) {
-    Object.assign(values, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
+    // Commits still wait until the system has them: with synchronous_commit off a killed process would lose the last of them.
+    Object.assign(values, { fsync: 'off', full_page_writes: 'off' });
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -120,6 +124,12 @@ async function initialise(
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+/** What initdb writes admits this machine only. */
+function admitNetwork(file: string): void {
+  const line = 'host all all samenet scram-sha-256';
+  if (!readFileSync(file, 'utf8').includes(line)) appendFileSync(file, `${line}\n`);
 }
 
 function rememberedPassword(file: string): string {

@@ -1,4 +1,5 @@
 import type { cluster } from '@tributary/contracts';
+import { RecentTags } from './recent-tags.js';
 
 /** Tags of recent pins that are remembered for loads whose tags are known on arrival only (R3). */
 const recentTagsMax = 50_000;
@@ -7,6 +8,7 @@ const recentTagsMax = 50_000;
 export interface Permit {
   readonly sequence: number;
   readonly incarnation: number;
+  readonly epoch: number;
 }
 
 /** What the gate tells the caches of its process. */
@@ -24,7 +26,8 @@ export interface GateTimes {
  * Whether this process may serve and fill its caches.
  *
  * Guarantee: while `isServing` holds, no entry depends on anything whose change was committed after the entry's load began
- * (rules R2, R3, R5, R7, R9, R13), as long as writers pin before they commit and the leader waits for this member.
+ * (rules R2, R3, R5, R7, R9, R13), as long as writers pin before they commit and the leader waits for this member; and nobody but this
+ * cluster writes to the database, nor was it replaced by an older one, for as long as the cluster's hold on it lasts.
  * Clocks: only this process's monotonic clock, given as `now`, which may run at a slightly different rate than others'; a
  * margin of the lease covers that. Not promised: that it serves at all; every doubt ends in "no".
  *
@@ -37,14 +40,17 @@ export class CacheGate {
   private heldUntil: number;
   private lapses = 0;
   private admittedIncarnation = -1;
+  /** The store of leases that this process is registered in, and the newest leader's token that was seen there. */
+  private store = -1;
   private token = 0;
+  /** The cluster's hold on its database, as the leader told of it. */
+  private epoch = 0;
+  private heldDatabaseUntil = -Infinity;
   /** Grows with every pin and every end of one; a permit is a moment in it. */
   private sequence = 0;
   private readonly open = new Map<string, { tags: readonly string[]; until: number }>();
   private readonly openTags = new Map<string, number>();
-  /** When each tag was last pinned or unpinned, oldest first; what was forgotten happened at `forgottenSequence` at the latest. */
-  private readonly lastPinned = new Map<string, number>();
-  private forgottenSequence = 0;
+  private readonly recentTags = new RecentTags(recentTagsMax);
   private readonly caches: GatedCache[] = [];
 
   constructor(
@@ -59,7 +65,8 @@ export class CacheGate {
   }
 
   isServing(): boolean {
-    return this.admittedIncarnation === this.incarnation && this.now() < this.leaseUntil;
+    const now = this.now();
+    return this.admittedIncarnation === this.incarnation && now < this.leaseUntil && now < this.heldDatabaseUntil;
   }
 
   /** Whether the lease holds, whoever leads; what must not go on in a minority asks this. */
@@ -88,16 +95,23 @@ export class CacheGate {
     return this.token;
   }
 
-  /** Takes note of a leader; false when a newer one is known (R9). */
-  acknowledge(token: number): boolean {
-    if (token < this.token) return false;
+  /** The store of leases that this process is registered in; -1 before it is. */
+  get registeredIn(): number {
+    return this.store;
+  }
+
+  /** Takes note of a leader; false when a newer one is known (R9), or it leads another store: tokens of two stores have no order. */
+  acknowledge({ store, token }: cluster.Term): boolean {
+    if (store !== this.store || token < this.token) return false;
     this.token = token;
     return true;
   }
 
   /** A new registration: a joiner with empty caches, whatever it was before (R7). */
-  registered(incarnation: number, leaseUntil: number): void {
+  registered(incarnation: number, leaseUntil: number, store: number): void {
     this.dropAll();
+    if (store !== this.store) this.token = 0;
+    this.store = store;
     this.incarnation = incarnation;
     this.leaseUntil = leaseUntil;
     this.admittedIncarnation = -1;
@@ -125,16 +139,26 @@ export class CacheGate {
   }
 
   /** The leader counts this member from before it sent this; the open pins come with it. */
-  admit({ token, incarnation, pins }: cluster.Admission): boolean {
-    if (!this.acknowledge(token) || incarnation !== this.incarnation) return false;
+  admit({ store, token, incarnation, pins }: cluster.Admission): boolean {
+    if (!this.acknowledge({ store, token }) || incarnation !== this.incarnation) return false;
     for (const pin of pins) this.openPin(pin);
     this.admittedIncarnation = incarnation;
     return true;
   }
 
+  /** The cluster holds its database. In another epoch it may be another database: what was cached, or is being loaded, is of the former one. */
+  holdsDatabase(epoch: number, until: number): void {
+    if (epoch !== this.epoch) {
+      this.dropAll();
+      this.epoch = epoch;
+      this.heldDatabaseUntil = until;
+    }
+    this.heldDatabaseUntil = Math.max(this.heldDatabaseUntil, until);
+  }
+
   /** Tags are about to change. Answers whether to confirm: entries are dropped, and loads under way will not be kept. */
-  pin({ token, pins }: Pick<cluster.Pinned, 'token' | 'pins'>): boolean {
-    if (!this.acknowledge(token)) return false;
+  pin({ store, token, pins }: cluster.Term & Pick<cluster.Pinned, 'pins'>): boolean {
+    if (!this.acknowledge({ store, token })) return false;
     for (const pin of pins) this.openPin(pin);
     return true;
   }
@@ -150,14 +174,15 @@ export class CacheGate {
 
   /** Taken before a load begins; undefined when nothing may be kept now. */
   permit(): Permit | undefined {
-    return this.isServing() ? { sequence: this.sequence, incarnation: this.incarnation } : undefined;
+    const { sequence, incarnation, epoch } = this;
+    return this.isServing() ? { sequence, incarnation, epoch } : undefined;
   }
 
   /** Whether an answer with these tags, loaded under this permit, may be kept. */
   mayKeep(permit: Permit, tags: readonly string[]): boolean {
-    if (!this.isServing() || permit.incarnation !== this.incarnation || permit.sequence < this.forgottenSequence)
-      return false;
-    return tags.every((tag) => !this.openTags.has(tag) && (this.lastPinned.get(tag) ?? 0) <= permit.sequence);
+    const isOfThisTime = permit.incarnation === this.incarnation && permit.epoch === this.epoch;
+    if (!this.isServing() || !isOfThisTime || permit.sequence < this.recentTags.forgottenSequence) return false;
+    return tags.every((tag) => !this.openTags.has(tag) && !this.recentTags.isNotedAfter(tag, permit.sequence));
   }
 
   private openPin({ id, tags }: cluster.PinnedTags): void {
@@ -189,16 +214,7 @@ export class CacheGate {
   /** Loads that began before this moment may not keep anything with these tags. */
   private remember(tags: readonly string[]): void {
     this.sequence += 1;
-    for (const tag of tags) {
-      this.lastPinned.delete(tag);
-      this.lastPinned.set(tag, this.sequence);
-    }
-
-    for (const [tag, sequence] of this.lastPinned) {
-      if (this.lastPinned.size <= recentTagsMax) return;
-      this.lastPinned.delete(tag);
-      this.forgottenSequence = sequence;
-    }
+    this.recentTags.note(tags, this.sequence);
   }
 
   private dropAll(): void {

@@ -1,5 +1,6 @@
+export type { AskAgain, AuditFigures, StaleEntry } from './cache-audit.js';
 export { CacheGate, type GatedCache, type Permit } from './cache-gate.js';
-export { LeaseStore, type Leases } from './lease-store.js';
+export { isStoreLost, LeaseStore, type Leases } from './lease-store.js';
 export { ClusterMember, pinMillisOf, type ClusterMemberOptions, type MemberStatus } from './member.js';
 export { decodeMessage, encodeMessage } from './messages.js';
 export { NearCache, type CacheDeclaration, type Loaded } from './near-cache.js';
@@ -7,7 +8,14 @@ export { RunLostError } from './jobs/held-run.js';
 export { JobRunner, silentLeases, type JobRunnerOptions } from './jobs/job-runner.js';
 export { declareJob, startTask, type Job, type Run } from './jobs/job.js';
 export { NodeAgent, type NodeAgentOptions } from './nodes/node-agent.js';
-export { NodeTable } from './nodes/node-table.js';
+export { NodeTable, reportMillisOf } from './nodes/node-table.js';
 export { changesBetween, type NodeChange } from './nodes/node-changes.js';
 export { hearNodes, watchCluster, type ClusterEvent } from './nodes/watch-cluster.js';
+export {
+  awaitOwnDatabase,
+  HolderJudge,
+  OtherClusterError,
+  type Ownership,
+  type OwnStore,
+} from './holder/own-database.js';
 export { NamedLocks, type NamedLock } from './locks/named-locks.js';

@@ -26,8 +26,8 @@ export class LeaseStore {
     this.jetstream = jetstream(connection, { timeout: storeDeadlineMillis });
   }
 
-  /** Writes a key whatever it held before; returns the revision. */
-  async put(key: string, value: unknown, ttlMillis: number): Promise<number> {
+  /** Writes a key whatever it held before, for so long or for ever; returns the revision. */
+  async put(key: string, value: unknown, ttlMillis?: number): Promise<number> {
     await this.open();
     return (await this.publish(key, value, ttlMillis, undefined)).seq;
   }
@@ -52,6 +52,13 @@ export class LeaseStore {
   async release(key: string, revision: number): Promise<void> {
     const kv = await this.open();
     await kv.delete(key, { previousSeq: revision });
+  }
+
+  /** A key's value, or undefined. */
+  async read(key: string): Promise<unknown> {
+    const kv = await this.open();
+    const entry = await kv.get(key);
+    return entry?.operation === 'PUT' ? entry.json() : undefined;
   }
 
   /** All keys as they are, and then every change, in the order of their revisions. */
@@ -92,10 +99,10 @@ export class LeaseStore {
     return this.kv;
   }
 
-  private publish(key: string, value: unknown, ttlMillis: number, revision: number | undefined) {
+  private publish(key: string, value: unknown, ttlMillis: number | undefined, revision: number | undefined) {
     return this.jetstream.publish(`$KV.${this.bucket}.${key}`, JSON.stringify(value), {
       timeout: storeDeadlineMillis,
-      ttl: ttlOf(ttlMillis),
+      ...(ttlMillis === undefined ? {} : { ttl: ttlOf(ttlMillis) }),
       ...(revision === undefined ? {} : { expect: { lastSubjectSequence: revision } }),
     });
   }
@@ -105,6 +112,10 @@ const ttlOf = (millis: number): string => `${Math.max(ttlMillisMin, millis)}ms`;
 
 const isWrongRevision = (error: unknown): boolean =>
   error instanceof Error && /wrong last sequence|already exists/i.test(error.message);
+
+/** Whether there is no bucket any more: the servers have lost it. */
+export const isStoreLost = (error: unknown): boolean =>
+  error instanceof Error && /stream not found/i.test(error.message);
 
 /** What is needed of the bucket of leases. */
 export type Leases = Pick<LeaseStore, 'put' | 'renew' | 'create' | 'release' | 'watch' | 'forget' | 'createdAt'>;

@@ -5,11 +5,13 @@ import {
   backoffMillis,
   pinDurations,
   systemClock,
+  untilBeat,
   version,
   type Clock,
   type Logger,
   type ServiceConfig,
 } from '@tributary/platform';
+import type { AuditFigures, StaleEntry } from './cache-audit.js';
 import { CacheGate } from './cache-gate.js';
 import { LeaseStore, type Leases } from './lease-store.js';
 import { decodeMessage, encodeMessage } from './messages.js';
@@ -20,6 +22,8 @@ import { PinClient } from './pin-client.js';
 const leaseMarginShare = 0.1;
 /** Time beyond a transaction's end that its pins last (R6). */
 const pinMarginMillis = 2_000;
+/** Own renewals that are remembered: views may be some late. */
+const renewalsMax = 8;
 /** A write waits this long for members to confirm; a dead one is counted out within a lease and a renewal. */
 const pinDeadlineShare = 0.75;
 
@@ -38,6 +42,7 @@ export interface ClusterMemberOptions {
 
 export type MemberStatus = Pick<administration.NodeReport, 'lease' | 'hasCaches' | 'isAdmitted' | 'caches'> & {
   readonly openPins: number;
+  readonly audits: readonly AuditFigures[];
 };
 
 /** How long pins last: leader and members count the same. */
@@ -53,7 +58,7 @@ export const pinMillisOf = (config: Pick<ServiceConfig, 'transactionTimeoutMilli
  */
 export class ClusterMember {
   private readonly gate: CacheGate;
-  private readonly store: Leases;
+  private readonly leases: Leases;
   private readonly clock: Clock;
   private readonly pins: PinClient;
   private readonly caches: NearCache<unknown>[] = [];
@@ -63,7 +68,13 @@ export class ClusterMember {
   private readonly startedAt = new Date().toISOString();
   private incarnation = 0;
   private revision = 0;
+  /** The last registration that was written; it may have been given up before it was used. */
+  private lastRegistration = { store: -1, revision: 0 };
+  /** The last renewals and when they were sent: a view that was sent after one says so by its revision. */
+  private renewals: { revision: number; sentAt: number }[] = [];
+  private wasServing = false;
   private loop: Promise<void> = Promise.resolve();
+  private readonly firstRegistration = Promise.withResolvers<void>();
 
   private constructor(private readonly options: ClusterMemberOptions) {
     const { connection, config } = options;
@@ -76,9 +87,9 @@ export class ClusterMember {
     const clock = options.clock ?? systemClock;
     this.clock = clock;
     this.gate = new CacheGate({ pinMillis: pinMillisOf(config) }, () => clock.now());
-    this.store = options.leases ?? new LeaseStore(connection, config.natsReplicas);
+    this.leases = options.leases ?? new LeaseStore(connection, config.natsReplicas);
     const epoch = randomBytes(4).toString('hex');
-    const acknowledge = (token: number): boolean => this.gate.acknowledge(token);
+    const acknowledge = (term: cluster.Term): boolean => this.gate.acknowledge(term);
     this.pins = new PinClient(connection, config.nodeId, epoch, { deadlineMillis }, acknowledge, clock);
     this.subscriptions = options.caches ? this.listen() : [];
     this.stopExpiry = clock.every(1_000, () => this.gate.expirePins());
@@ -91,8 +102,13 @@ export class ClusterMember {
     return Promise.resolve(member);
   }
 
+  /** Resolves when it is registered for the first time: nothing can be written before. */
+  registered(): Promise<void> {
+    return this.firstRegistration.promise;
+  }
+
   /** Declares a cache. Names are the cluster's: the same on every node. */
-  cache<T>(declaration: CacheDeclaration): NearCache<T> {
+  cache<T>(declaration: CacheDeclaration<T>): NearCache<T> {
     if (!this.options.caches) throw new Error(`A member without caches can't have the cache ${declaration.name}`);
     const all = this.options.config.cacheBytes;
     const cache = new NearCache<T>({ ...declaration, bytesMax: Math.min(declaration.bytesMax ?? all, all) }, this.gate);
@@ -123,6 +139,11 @@ export class ClusterMember {
     return this.gate.holdsLease();
   }
 
+  /** The store of leases that this process is registered in: who holds the database is named by it. -1 before it is. */
+  get store(): number {
+    return this.gate.registeredIn;
+  }
+
   /** How the membership is, for people. */
   status(): MemberStatus {
     return {
@@ -131,6 +152,7 @@ export class ClusterMember {
       hasCaches: this.options.caches ?? false,
       isAdmitted: this.gate.isServing(),
       caches: this.caches.map((cache) => cache.figures()),
+      audits: this.caches.map((cache) => cache.auditFigures()),
     };
   }
 
@@ -139,6 +161,13 @@ export class ClusterMember {
     return this.caches
       .filter(({ declaration }) => name === undefined || declaration.name === name)
       .map((cache) => ({ name: cache.declaration.name, entries: cache.flush() }));
+  }
+
+  /** Compares some entries of every cache with what their owners say; answers those that are stale. */
+  async audit(entriesMax: number, signal: AbortSignal): Promise<StaleEntry[]> {
+    const stale: StaleEntry[] = [];
+    for (const cache of this.caches) stale.push(...(await cache.audit(entriesMax, signal)));
+    return stale;
   }
 
   /** Stops using caches and gives the lease back, so that no write waits for this process. */
@@ -150,7 +179,7 @@ export class ClusterMember {
     this.pins.close();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     try {
-      if (this.revision > 0) await this.store.release(cluster.memberKey(this.options.config.nodeId), this.revision);
+      if (this.revision > 0) await this.leases.release(cluster.memberKey(this.options.config.nodeId), this.revision);
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the lease could not be given back; it ends by itself');
     }
@@ -168,17 +197,34 @@ export class ClusterMember {
     return [
       on<cluster.Pinned>(cluster.subjects.pinned, (message) => this.takePins(message)),
       on<cluster.Unpinned>(cluster.subjects.unpinned, ({ ids }) => this.gate.unpin(ids)),
-      on<cluster.View>(cluster.subjects.view, ({ token }) => void this.gate.acknowledge(token)),
+      on<cluster.View>(cluster.subjects.view, (view) => this.takeView(view)),
       on<cluster.Admission>(cluster.subjects.admitted(config.nodeId), (admission) => {
-        if (this.gate.admit(admission)) logger.debug({ token: admission.token }, 'caches may be used');
+        this.gate.admit(admission);
+        this.tellServing();
       }),
     ];
   }
 
+  /** The hold on the database counts from a moment before the view was sent: that of the newest own renewal which its sender had seen. */
+  private takeView(view: cluster.View): void {
+    if (!this.gate.acknowledge(view) || !view.hold) return;
+    const before = this.renewals.findLast(({ revision }) => revision <= view.seen);
+    if (before) this.gate.holdsDatabase(view.hold.epoch, before.sentAt + view.hold.millis * (1 - leaseMarginShare));
+    this.tellServing();
+  }
+
+  private tellServing(): void {
+    const isServing = this.gate.isServing();
+    if (isServing && !this.wasServing) this.options.logger.debug('caches may be used');
+    this.wasServing = isServing;
+  }
+
   private takePins(message: cluster.Pinned): void {
-    if (!this.gate.pin(message)) return;
-    const { token, round, leaderId } = message;
-    const confirmation = { token, round, nodeId: this.options.config.nodeId, incarnation: this.incarnation };
+    const taken = this.gate.pin(message);
+    this.gate.unpin(message.ends ?? []);
+    if (!taken) return;
+    const { store, token, round, leaderId } = message;
+    const confirmation = { store, token, round, nodeId: this.options.config.nodeId, incarnation: this.incarnation };
     this.options.connection.publish(
       cluster.subjects.confirmed(leaderId),
       encodeMessage<cluster.Confirmation>(confirmation),
@@ -193,11 +239,12 @@ export class ClusterMember {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.store.forget();
+        this.leases.forget();
         this.options.logger.debug({ err: error }, 'the lease could not be renewed');
       }
-      const pause = failures === 0 ? renewMillis : Math.min(renewMillis, backoffMillis(failures, 50));
-      await this.clock.sleep(pause, this.stopping.signal).catch(() => undefined);
+      const pauseMillis =
+        failures === 0 ? untilBeat(this.clock.now(), renewMillis) : Math.min(renewMillis, backoffMillis(failures, 50));
+      await this.clock.idle(pauseMillis, this.stopping.signal);
     }
   }
 
@@ -205,10 +252,12 @@ export class ClusterMember {
   private async renew(): Promise<void> {
     const { leaseMillis } = this.options.config;
     const key = cluster.memberKey(this.options.config.nodeId);
-    const leaseUntil = this.clock.now() + leaseMillis * (1 - leaseMarginShare);
+    const sentAt = this.clock.now();
+    const leaseUntil = sentAt + leaseMillis * (1 - leaseMarginShare);
     if (this.revision > 0) {
       try {
-        this.revision = await this.store.renew(key, this.registration(this.incarnation), this.revision, leaseMillis);
+        this.revision = await this.leases.renew(key, this.registration(this.incarnation), this.revision, leaseMillis);
+        this.remember(sentAt);
         if (this.gate.renewed(leaseUntil)) return;
       } catch (error) {
         // Asked again until the lease is over: only then it is lost.
@@ -217,11 +266,29 @@ export class ClusterMember {
       this.gate.lapse();
       this.options.logger.warn('the lease was lost; all cached answers are forgotten');
     }
+    await this.register(key);
+  }
+
+  private async register(key: string): Promise<void> {
+    const { leaseMillis } = this.options.config;
     this.revision = 0;
-    const replaced = this.incarnation;
-    this.revision = await this.store.put(key, { ...this.registration(0), replaces: replaced }, leaseMillis);
-    this.incarnation = this.revision;
-    this.gate.registered(this.incarnation, leaseUntil);
+    this.renewals = [];
+    const store = await this.leases.createdAt();
+    // Another store's revisions mean other processes.
+    const replaces = store === this.lastRegistration.store ? this.lastRegistration.revision : 0;
+    const sentAt = this.clock.now();
+    const revision = await this.leases.put(key, { ...this.registration(0), replaces }, leaseMillis);
+    this.lastRegistration = { store, revision };
+    if ((await this.leases.createdAt()) !== store) throw new Error('The store of leases was replaced meanwhile');
+    this.revision = revision;
+    this.incarnation = revision;
+    this.remember(sentAt);
+    this.gate.registered(revision, sentAt + leaseMillis * (1 - leaseMarginShare), store);
+    this.firstRegistration.resolve();
+  }
+
+  private remember(sentAt: number): void {
+    this.renewals = [...this.renewals, { revision: this.revision, sentAt }].slice(-renewalsMax);
   }
 
   private registration(incarnation: number): cluster.MemberRegistration {

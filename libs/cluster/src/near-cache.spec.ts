@@ -7,6 +7,7 @@ let now = 0;
 let gate: CacheGate;
 let cache: NearCache<string>;
 const pinMillis = 10_000;
+const store = 1_000;
 
 const loaded = (value: string, ...dependsOn: string[]) => ({ value, dependsOn, sizeBytes: value.length });
 
@@ -20,8 +21,9 @@ beforeEach(() => {
   now = 0;
   gate = new CacheGate({ pinMillis }, () => now);
   cache = new NearCache<string>({ name: 'test', bytesMax: 100_000 }, gate);
-  gate.registered(1, 3_000);
-  gate.admit({ token: 1, incarnation: 1, pins: [] });
+  gate.registered(1, 3_000, store);
+  gate.admit({ store, token: 1, incarnation: 1, pins: [] });
+  gate.holdsDatabase(1, Infinity);
 });
 
 describe('a near cache', () => {
@@ -35,7 +37,7 @@ describe('a near cache', () => {
     await cache.get('key', () => Promise.resolve(loaded('old', 'a')));
     const other = slowLoad('a');
     const reading = cache.get('other', other.load);
-    gate.pin({ token: 1, pins: [{ id: 'p', tags: ['a'] }] });
+    gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['a'] }] });
     expect(cache.peek('key')).toBeUndefined();
     gate.unpin(['p']);
     other.arrive('old');
@@ -44,7 +46,7 @@ describe('a near cache', () => {
   });
 
   it('keeps nothing of a load that began while the pin was open and arrived after it', async () => {
-    gate.pin({ token: 1, pins: [{ id: 'p', tags: ['a'] }] });
+    gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['a'] }] });
     const slow = slowLoad('a');
     const reading = cache.get('key', slow.load);
     gate.unpin(['p']);
@@ -56,7 +58,7 @@ describe('a near cache', () => {
   it('keeps nothing whose tag, known on arrival only, was pinned since (R3)', async () => {
     const slow = slowLoad('unknown before');
     const reading = cache.get('key', slow.load);
-    gate.pin({ token: 1, pins: [{ id: 'p', tags: ['unknown before'] }] });
+    gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['unknown before'] }] });
     gate.unpin(['p']);
     slow.arrive('old');
     await reading;
@@ -73,9 +75,9 @@ describe('a near cache', () => {
     now = 3_000;
     expect(cache.peek('key')).toBeUndefined();
     expect(gate.renewed(6_000)).toBe(false);
-    gate.registered(2, 6_000);
-    expect(gate.admit({ token: 1, incarnation: 1, pins: [] })).toBe(false);
-    gate.admit({ token: 1, incarnation: 2, pins: [{ id: 'p', tags: ['a'] }] });
+    gate.registered(2, 6_000, store);
+    expect(gate.admit({ store, token: 1, incarnation: 1, pins: [] })).toBe(false);
+    gate.admit({ store, token: 1, incarnation: 2, pins: [{ id: 'p', tags: ['a'] }] });
     expect(gate.isServing()).toBe(true);
     expect(cache.peek('key')).toBeUndefined();
     await cache.get('key', () => Promise.resolve(loaded('two', 'a')));
@@ -83,13 +85,42 @@ describe('a near cache', () => {
   });
 
   it('refuses the commands of a leader that was (R9)', () => {
-    gate.acknowledge(5);
-    expect(gate.pin({ token: 4, pins: [{ id: 'p', tags: ['a'] }] })).toBe(false);
-    expect(gate.admit({ token: 4, incarnation: 1, pins: [] })).toBe(false);
+    gate.acknowledge({ store, token: 5 });
+    expect(gate.pin({ store, token: 4, pins: [{ id: 'p', tags: ['a'] }] })).toBe(false);
+    expect(gate.admit({ store, token: 4, incarnation: 1, pins: [] })).toBe(false);
+  });
+
+  it('follows the leader of the store that it is registered in, whatever tokens another store had', () => {
+    gate.acknowledge({ store, token: 5 });
+    const other = store - 1;
+    expect(gate.acknowledge({ store: other, token: 9 })).toBe(false);
+    gate.registered(3, 3_000, other);
+    expect(gate.admit({ store, token: 9, incarnation: 3, pins: [] })).toBe(false);
+    expect(gate.admit({ store: other, token: 2, incarnation: 3, pins: [] })).toBe(true);
+    expect(gate.isServing()).toBe(true);
+  });
+
+  it('serves while the cluster holds its database, and what it kept again when it does so in the same epoch', async () => {
+    gate.holdsDatabase(2, 1_000);
+    await cache.get('key', () => Promise.resolve(loaded('one', 'a')));
+    now = 1_000;
+    expect(cache.peek('key')).toBeUndefined();
+    gate.holdsDatabase(2, 2_000);
+    expect(cache.peek('key')).toBe('one');
+  });
+
+  it('forgets everything in another epoch, and keeps nothing of loads that began in the former one', async () => {
+    await cache.get('key', () => Promise.resolve(loaded('of the lost database', 'a')));
+    const slow = slowLoad('b');
+    const reading = cache.get('other', slow.load);
+    gate.holdsDatabase(2, 2_000);
+    slow.arrive('of the lost database');
+    await reading;
+    expect([cache.peek('key'), cache.peek('other')]).toEqual([undefined, undefined]);
   });
 
   it('ends pins that nobody ends', async () => {
-    gate.pin({ token: 1, pins: [{ id: 'p', tags: ['a'] }] });
+    gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['a'] }] });
     gate.renewed(pinMillis * 2);
     now = pinMillis;
     gate.expirePins();
@@ -116,7 +147,7 @@ describe('a near cache', () => {
     gate.lapse();
     now = 6_000;
     expect(gate.lease).toEqual({ isHeld: false, lapsedMillis: 3_000, lapses: 1 });
-    gate.registered(2, 9_000);
+    gate.registered(2, 9_000, store);
     expect(gate.lease).toEqual({ isHeld: true, lapsedMillis: 0, lapses: 1 });
   });
 
@@ -143,6 +174,49 @@ describe('a near cache', () => {
   });
 });
 
+describe('the auditor', () => {
+  const signal = new AbortController().signal;
+  const audit = () => cache.audit(10, signal);
+  const keep = (key: string, value: string, again: () => Promise<string>) =>
+    cache.get(key, () => Promise.resolve({ ...loaded(value, key), again }));
+
+  it('finds a planted stale entry, names it, counts it and drops it', async () => {
+    await keep('right', 'one', () => Promise.resolve('one'));
+    await keep('wrong', 'old', () => Promise.resolve('new'));
+    expect(await audit()).toEqual([{ cache: 'test', key: 'wrong', tags: ['wrong'] }]);
+    expect(cache.auditFigures()).toEqual({ name: 'test', same: 1, stale: 1, unknown: 0 });
+    expect([cache.peek('right'), cache.peek('wrong')]).toEqual(['one', undefined]);
+    expect(await audit()).toEqual([]);
+  });
+
+  it('takes nothing for stale that is about to change, was dropped meanwhile, or whose owner is away', async () => {
+    await keep('changing', 'old', () => {
+      gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['changing'] }] });
+      return Promise.resolve('new');
+    });
+    await keep('away', 'old', () => Promise.reject(new Error('away')));
+    await keep('unsteady', 'old', () => Promise.resolve(String(Math.random())));
+    expect(await audit()).toEqual([]);
+    expect(cache.auditFigures()).toMatchObject({ stale: 0, unknown: 3 });
+  });
+
+  it('looks at nothing while the cache may not serve', async () => {
+    await keep('wrong', 'old', () => Promise.resolve('new'));
+    now = 3_000;
+    expect(await audit()).toEqual([]);
+  });
+
+  it('keeps a sample of bounded size, and none of what is gone', async () => {
+    for (let number = 0; number < 300; number += 1) {
+      const value = String(number);
+      await keep(`key${value}`, value, () => Promise.resolve('other'));
+    }
+    expect(await cache.audit(1_000, signal)).toHaveLength(64);
+    cache.flush();
+    expect(await cache.audit(1_000, signal)).toEqual([]);
+  });
+});
+
 /** One value that writes replace, with loads under way: what the cache serves must be the committed value. */
 class Model {
   private readonly gate = new CacheGate({ pinMillis }, () => 0);
@@ -154,8 +228,9 @@ class Model {
   private readonly loads: { read: string; arrive: (value: string) => void; reading: Promise<string> }[] = [];
 
   constructor() {
-    this.gate.registered(1, 1_000);
-    this.gate.admit({ token: 1, incarnation: 1, pins: [] });
+    this.gate.registered(1, 1_000, store);
+    this.gate.admit({ store, token: 1, incarnation: 1, pins: [] });
+    this.gate.holdsDatabase(1, Infinity);
   }
 
   begin(): void {
@@ -171,7 +246,7 @@ class Model {
 
   pin(): void {
     const id = `p${(this.writes += 1)}`;
-    this.gate.pin({ token: 1, pins: [{ id, tags: ['a'] }] });
+    this.gate.pin({ store, token: 1, pins: [{ id, tags: ['a'] }] });
     this.pinned.push(id);
   }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { administration } from '@tributary/contracts';
+import { CacheAudit, type AskAgain, type AuditFigures, type StaleEntry } from './cache-audit.js';
 import type { CacheGate, GatedCache } from './cache-gate.js';
 
 /** What a load brings: the value, the tags it depends on (none: it is not kept), and about how many bytes it holds. */
@@ -7,12 +8,16 @@ export interface Loaded<T> {
   readonly value: T;
   readonly dependsOn: readonly string[];
   readonly sizeBytes: number;
+  /** For the auditor, which compares samples with what their owner says. Without it an entry can't be looked at. */
+  readonly again?: AskAgain<T>;
 }
 
-export interface CacheDeclaration {
+export interface CacheDeclaration<T = never> {
   readonly name: string;
   /** Bytes that its entries may take together; without it the process's whole allowance. */
   readonly bytesMax?: number;
+  /** Whether two values mean the same; without it, whether they are equal in all their parts. */
+  readonly same?: (one: T, other: T) => boolean;
 }
 
 interface Entry<T> {
@@ -36,13 +41,15 @@ export class NearCache<T> implements GatedCache {
   private misses = 0;
   private pins = 0;
   private evictions = 0;
+  private readonly audits: CacheAudit<T>;
   /** Loads that began before the last flush are not kept. */
   private flushes = 0;
 
   constructor(
-    readonly declaration: CacheDeclaration & { readonly bytesMax: number },
+    readonly declaration: CacheDeclaration<T> & { readonly bytesMax: number },
     private readonly gate: CacheGate,
   ) {
+    this.audits = new CacheAudit(declaration.name, declaration.same);
     this.entries = new LRUCache<string, Entry<T>>({
       maxSize: Math.max(declaration.bytesMax, 1),
       sizeCalculation: (entry) => Math.max(1, entry.bytes),
@@ -77,7 +84,7 @@ export class NearCache<T> implements GatedCache {
     if (permit && flushes === this.flushes && loaded.dependsOn.length > 0) {
       const tags = [...new Set([...loaded.dependsOn, ...knownTags])];
       if (this.gate.mayKeep(permit, tags))
-        this.keep(key, { value: loaded.value, tags, bytes: bytesOf(key, tags, loaded.sizeBytes) });
+        this.keep(key, { value: loaded.value, tags, bytes: bytesOf(key, tags, loaded.sizeBytes) }, loaded.again);
     }
     return loaded.value;
   }
@@ -94,6 +101,7 @@ export class NearCache<T> implements GatedCache {
   dropAll(): void {
     this.entries.clear();
     this.keysByTag.clear();
+    this.audits.dropAll();
   }
 
   /** Forgets all entries for an administrator; answers how many. */
@@ -111,10 +119,34 @@ export class NearCache<T> implements GatedCache {
     return { name, entries, bytes, bytesMax, hits, misses, pins, evictions };
   }
 
-  private keep(key: string, entry: Entry<T>): void {
+  /**
+   * Compares some entries with what their owners say, and answers those that are stale: they are dropped here. Changes that are under
+   * way, and owners that don't answer, make an entry unknown, not stale. Ends early when the signal aborts.
+   */
+  async audit(entriesMax: number, signal: AbortSignal): Promise<StaleEntry[]> {
+    const stale: StaleEntry[] = [];
+    for (const key of this.audits.keys().slice(0, entriesMax)) {
+      const entry = this.entries.peek(key);
+      const permit = this.gate.permit();
+      if (signal.aborted) return stale;
+      if (!entry || !permit) continue;
+      const isComparable = () => this.entries.peek(key) === entry && this.gate.mayKeep(permit, entry.tags);
+      if ((await this.audits.compare({ key, ...entry, isComparable })) !== 'stale') continue;
+      stale.push({ cache: this.declaration.name, key, tags: entry.tags });
+      this.entries.delete(key);
+    }
+    return stale;
+  }
+
+  auditFigures(): AuditFigures {
+    return this.audits.figures();
+  }
+
+  private keep(key: string, entry: Entry<T>, again: AskAgain<T> | undefined): void {
     this.entries.set(key, entry);
     // What is larger than the whole cache was not taken.
     if (this.entries.peek(key) !== entry) return;
+    if (again) this.audits.offer(key, again, this.entries.size);
     for (const tag of entry.tags) {
       const keys = this.keysByTag.get(tag);
       if (keys) keys.add(key);
@@ -123,6 +155,7 @@ export class NearCache<T> implements GatedCache {
   }
 
   private unlist(key: string, entry: Entry<T>): void {
+    this.audits.drop(key);
     for (const tag of entry.tags) {
       const keys = this.keysByTag.get(tag);
       keys?.delete(key);

@@ -5,6 +5,8 @@ import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
 /** How often a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. */
 const repeatMillis = 250;
+/** An end waits this long for a pin to travel with: messages are what a pin costs, and nobody waits for its end. */
+const endLingerMillis = 2;
 
 export interface PinClientTimes {
   /** How long a write waits for its pin. Shorter than a transaction may last, longer than a dead member's lease. */
@@ -18,8 +20,8 @@ interface Waiting {
 
 /**
  * Pins tags at the cluster's leader for the writers of one process. Guarantee: when `pin` resolves, every member with caches has
- * dropped what depends on the tags and keeps nothing of it until the pin ends, or its lease is over. Requests and ends of the
- * same turn of the event loop travel in one message. Repeating is harmless: a pin has its own id.
+ * dropped what depends on the tags and keeps nothing of it until the pin ends, or its lease is over. Requests of the same turn of
+ * the event loop travel in one message, with the ends of the last moment. Repeating is harmless: a pin has its own id.
  */
 export class PinClient {
   private readonly waiting = new Map<string, Waiting>();
@@ -27,8 +29,9 @@ export class PinClient {
   private unsentPins: cluster.PinnedTags[] = [];
   private unsentEnds: string[] = [];
   private sendingSoon = false;
+  private endingSoon = false;
   private counter = 0;
-  private readonly stopRepeating: () => void;
+  private stopRepeating: (() => void) | undefined;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -36,7 +39,7 @@ export class PinClient {
     /** Makes ids unique over restarts of a node that keeps its name. */
     private readonly epoch: string,
     private readonly times: PinClientTimes,
-    private readonly acknowledge: (token: number) => boolean,
+    private readonly acknowledge: (term: cluster.Term) => boolean,
     private readonly clock: Clock,
   ) {
     this.granted = connection.subscribe(cluster.subjects.granted(nodeId), {
@@ -44,7 +47,6 @@ export class PinClient {
         if (!error) this.takeGrant(decodeMessage<cluster.Granted>(message));
       },
     });
-    this.stopRepeating = clock.every(repeatMillis, () => this.repeat());
   }
 
   async pin(tags: readonly string[]): Promise<{ release(): void }> {
@@ -65,23 +67,27 @@ export class PinClient {
       });
       this.unsentPins.push({ id, tags });
       this.sendSoon();
+      this.planRepeat();
     });
     return { release: () => this.end(id) };
   }
 
   close(): void {
-    this.stopRepeating();
+    this.stopRepeating?.();
     this.flush();
+    this.flushEnds();
     this.granted.unsubscribe();
   }
 
   private end(id: string): void {
     this.unsentEnds.push(id);
-    this.sendSoon();
+    if (this.endingSoon) return;
+    this.endingSoon = true;
+    this.clock.after(endLingerMillis, () => this.flushEnds());
   }
 
-  private takeGrant({ token, ids }: cluster.Granted): void {
-    if (!this.acknowledge(token)) return;
+  private takeGrant({ store, token, ids }: cluster.Granted): void {
+    if (!this.acknowledge({ store, token })) return;
     for (const id of ids) {
       this.waiting.get(id)?.resolve();
       this.waiting.delete(id);
@@ -97,18 +103,30 @@ export class PinClient {
   private flush(): void {
     this.sendingSoon = false;
     this.sendPins(this.unsentPins.splice(0));
+  }
+
+  private flushEnds(): void {
+    this.endingSoon = false;
     const ids = this.unsentEnds.splice(0);
-    if (ids.length > 0 && !this.connection.isClosed()) {
-      this.connection.publish(cluster.subjects.unpin, encodeMessage<cluster.UnpinRequest>({ ids }));
-    }
+    if (ids.length === 0 || this.connection.isClosed()) return;
+    this.connection.publish(cluster.subjects.unpin, encodeMessage<cluster.UnpinRequest>({ ids }));
+  }
+
+  /** While pins wait only: a process that writes nothing needs no timer. */
+  private planRepeat(): void {
+    this.stopRepeating ??= this.clock.after(repeatMillis, () => this.repeat());
   }
 
   private repeat(): void {
+    this.stopRepeating = undefined;
+    if (this.waiting.size === 0) return;
+    this.planRepeat();
     this.sendPins([...this.waiting].map(([id, { tags }]) => ({ id, tags })));
   }
 
   private sendPins(pins: cluster.PinnedTags[]): void {
     if (pins.length === 0 || this.connection.isClosed()) return;
-    this.connection.publish(cluster.subjects.pin, encodeMessage<cluster.PinRequest>({ nodeId: this.nodeId, pins }));
+    const request: cluster.PinRequest = { nodeId: this.nodeId, pins, ends: this.unsentEnds.splice(0) };
+    this.connection.publish(cluster.subjects.pin, encodeMessage(request));
   }
 }

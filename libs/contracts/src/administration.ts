@@ -14,6 +14,24 @@ export const heartbeatOf = (nodeId: string): string => `${heartbeatPrefix}${node
 /** Core NATS, coordinator to all: AuditRecord, right after the action; nobody relies on it. */
 export const administeredSubject = 'cluster.administered';
 
+/** Core NATS, coordinator to all: Alarm. The log and figures of who sent it have it as well; nobody relies on it. */
+export const alarmSubject = 'cluster.alarm';
+export const alarmKinds = [
+  /** Another cluster has the database. */
+  'database-conflict',
+  /** The database is older than what NATS remembers. */
+  'database-restored',
+  /** NATS has lost what it held: the database was taken over by the store of leases that it has now. */
+  'database-taken-over',
+  /** PostgreSQL and NATS disagree about what the cluster is. */
+  'safety-check',
+  /** A near cache held what its owner says otherwise. */
+  'stale-cache',
+] as const;
+/** Something that must not be, for the people who run the cluster. */
+export const Alarm = z.object({ kind: z.enum(alarmKinds), nodeId: z.string(), text: z.string().max(2_000) });
+export type Alarm = z.infer<typeof Alarm>;
+
 /** Nodes that one coordinator remembers; more than any cluster has, so that nobody fills its memory. */
 export const nodesMax = 2_000;
 /** Longest text of a banner, in UTF-16 code units. */
@@ -130,6 +148,30 @@ const NodeCommandReply = z.object({
 export type NodeCommandReply = z.infer<typeof NodeCommandReply>;
 type NodeCommandContract = RequestContract<typeof NodeCommand, typeof NodeCommandReply>;
 
+/** How long a process may take to compare entries of its caches; the answer comes a little later. */
+export const auditMillisMax = 15_000;
+/** Tags of a stale entry that are reported. */
+export const reportedTagsMax = 20;
+export const AuditRequest = z.object({
+  /** Of each of its caches. */
+  entriesMax: z.number().int().min(1).max(64),
+});
+export type AuditRequest = z.infer<typeof AuditRequest>;
+export const AuditReply = z.object({
+  compared: count,
+  stale: z.array(z.object({ cache: z.string(), tags: z.array(z.string()) })),
+});
+export type AuditReply = z.infer<typeof AuditReply>;
+/** Lets one process compare entries of its near caches with what their owners say; only that process answers. */
+export const auditCachesOf = (nodeId: string): RequestContract<typeof AuditRequest, typeof AuditReply> => ({
+  subject: `cluster.audit.${nodeId}`,
+  service: 'cluster-coordinator',
+  request: AuditRequest,
+  reply: AuditReply,
+  safe: false,
+  deadlineMillis: auditMillisMax + 5_000,
+});
+
 export const AccessMode = z.enum(['READ_WRITE', 'READ_ONLY']);
 export type AccessMode = z.infer<typeof AccessMode>;
 /** Whether contents may be changed, and a text for everybody on top of each page. */
@@ -180,6 +222,11 @@ export const auditActions = [
   'upgrade.start',
   'upgrade.cancel',
   'upgrade.approve',
+  'job.run',
+  'job.enable',
+  'job.disable',
+  'job.schedule',
+  'run.cancel',
 ] as const;
 /** One action of an administrator: written before it is carried out, its outcome afterwards. */
 export const AuditRecord = z.object({
@@ -188,7 +235,7 @@ export const AuditRecord = z.object({
   userKey: z.string().nullable(),
   username: z.string(),
   action: z.enum(auditActions),
-  /** What it was done to: a cache's name, a mode. */
+  /** What it was done to: the name of a cache or a job, a mode, a run. */
   target: z.string().nullable(),
   /** The node that it was done to; null for all. */
   nodeId: z.string().nullable(),

@@ -50,6 +50,14 @@ export const addVersion = defineRequest('attachments', 'addVersion', {
   }),
   reply: JsonObject,
 });
+/**
+ * Adds the files of a content to another one, in their latest versions. What is there by the same name stays: asked again it adds what is
+ * missing. Refused as viewing the one and attaching to the other are.
+ */
+export const copyAll = defineRequest('attachments', 'copyAll', {
+  request: z.object({ actor: Actor, fromId: ContentId, toId: ContentId }),
+  reply: Done,
+});
 /** Rename, media type, comment, or another container. `version` must be current + 1 where given, else `conflict`. */
 export const update = defineRequest('attachments', 'update', {
   request: z.object({

@@ -48,6 +48,13 @@ export const authenticate = defineRequest('identity', 'authenticate', {
   safe: true,
 });
 
+/** A user, or the anonymous visitor, as an actor at this moment; null for one who may not sign in. Proves nothing, so only services ask. */
+export const currentActor = defineRequest('identity', 'actors.current', {
+  request: z.object({ userKey: z.string().max(255).nullable() }),
+  reply: z.object({ actor: Actor.nullable() }),
+  safe: true,
+});
+
 /** Opens a session for a user who has just proved their password; `value` goes into the cookie and nowhere else. */
 export const createSession = defineRequest('identity', 'sessions.create', {
   request: z.object({ actor: Actor }),
@@ -109,6 +116,12 @@ export const listUsers = defineRequest('identity', 'users.list', {
   reply: ListOf(User),
   safe: true,
 });
+/** Users who aren't disabled with these characters in their name or username, those that begin with them first; for whom `listUsers` is. */
+export const searchUsers = defineRequest('identity', 'users.search', {
+  request: z.object({ actor: Actor, query: z.string().trim().max(255).default(''), ...Window }),
+  reply: ListOf(User),
+  safe: true,
+});
 export const updateProfile = defineRequest('identity', 'users.updateProfile', {
   request: z.object({
     actor: Actor,
@@ -154,7 +167,44 @@ export const listUserGroups = defineRequest('identity', 'users.groups', {
   safe: true,
 });
 
+export const SiteName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine(noControlCharacters, 'A name holds no control characters');
+export const Site = z.object({ name: z.string(), needsSetup: z.boolean() });
+export type Site = z.infer<typeof Site>;
+
+/** What every visitor sees, strangers too. Cacheable (Answer): `site`. */
+export const getSite = defineRequest('identity', 'site.get', { request: z.object({}), reply: Site, safe: true });
+/**
+ * The first set-up of a site: its name and its administrator. `forbidden` with a wrong code, `conflict` once somebody has set it
+ * up; of several at once one succeeds. The password is a secret: never log this message.
+ */
+export const setUp = defineRequest('identity', 'site.setUp', {
+  request: z.object({
+    code: z.string().max(200),
+    siteName: SiteName,
+    username: Username,
+    displayName: z.string().trim().min(1).max(255),
+    password: Password.min(8, 'The password needs 8 characters at least'),
+  }),
+  reply: Done,
+});
+
 // Administration: `forbidden` unless the actor administers the site.
+/** All users in the order of their names, disabled ones too unless only active ones are wanted; `query` is a part of a username or a name. */
+export const listAccounts = defineRequest('identity', 'admin.listAccounts', {
+  request: z.object({
+    actor: Actor,
+    query: z.string().trim().max(255).default(''),
+    onlyActive: z.boolean().default(false),
+    ...Window,
+  }),
+  reply: ListOf(User),
+  safe: true,
+});
 export const createUser = defineRequest('identity', 'admin.createUser', {
   request: z.object({
     actor: Actor,
@@ -173,12 +223,32 @@ export const setUserStatus = defineRequest('identity', 'admin.setUserStatus', {
   request: z.object({ actor: Actor, username: Username, status: z.enum(['active', 'disabled']) }),
   reply: User,
 });
+/** Changes what is given of an account; another `newUsername` that is taken is `badRequest`. */
+export const updateUser = defineRequest('identity', 'admin.updateUser', {
+  request: z.object({
+    actor: Actor,
+    username: Username,
+    newUsername: Username.optional(),
+    displayName: z.string().trim().min(1).max(255).optional(),
+    email: z.string().max(255).optional(),
+  }),
+  reply: User,
+});
+/** Removes an account with its sessions, tokens and memberships. What its user wrote stays, by somebody who isn't known any more. */
+export const deleteUser = defineRequest('identity', 'admin.deleteUser', {
+  request: z.object({ actor: Actor, username: Username }),
+  reply: Done,
+});
 export const createGroup = defineRequest('identity', 'admin.createGroup', {
   request: z.object({ actor: Actor, name: GroupName }),
   reply: z.object({ name: z.string() }),
 });
 export const deleteGroup = defineRequest('identity', 'admin.deleteGroup', {
   request: z.object({ actor: Actor, name: GroupName }),
+  reply: Done,
+});
+export const renameSite = defineRequest('identity', 'admin.renameSite', {
+  request: z.object({ actor: Actor, name: SiteName }),
   reply: Done,
 });
 export const setMembership = defineRequest('identity', 'admin.setMembership', {

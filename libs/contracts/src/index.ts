@@ -4,6 +4,7 @@ export * from './presentation.js';
 export * from './request.js';
 export * from './tags.js';
 export * from './values.js';
+export * from './version.js';
 export * as identity from './identity.js';
 export * as pages from './pages/index.js';
 export * as attachments from './attachments.js';

@@ -28,4 +28,6 @@ export const tags = {
   globalPermissions: 'global-permissions',
   /** Whether the whole site may be changed, and its banner. */
   siteMode: 'site-mode',
+  /** What the site is called, and whether it was set up. */
+  site: 'site',
 } as const;

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
 
 /** How long a process waits for a connection out of its pool before the request answers 503. */
 const poolWaitMillisMax = 4_000;
+/** How long a migration lets the users of a table wait for it. */
+const migrationLockMillisMax = 1_000;
 /** The server's version that knows `transaction_timeout`, which bounds a whole transaction: pins outlast it (R6). */
 const transactionTimeoutSince = 170_000;
 
@@ -34,10 +36,10 @@ export async function openDatabase(
   try {
     await session.query(`select pg_advisory_lock(hashtext($1))`, [`tributary-migrations-${options.schema}`]);
     await session.query(`create schema if not exists "${options.schema}"`);
-    const source = createDataSource(config, options, await sessionSettings(session, config.transactionTimeoutMillis));
-    await source.initialize();
+    const settings = await sessionSettings(session, config.transactionTimeoutMillis);
+    const source = await createDataSource(config, options, settings).initialize();
     try {
-      await source.runMigrations();
+      if (await source.showMigrations()) await migrate(config, options, settings);
     } catch (error) {
       await source.destroy();
       throw error;
@@ -45,6 +47,25 @@ export async function openDatabase(
     return source;
   } finally {
     await session.end();
+  }
+}
+
+/**
+ * Runs the migrations that are new, each in its transaction. Copies of the version before work on meanwhile: a change of a table waits
+ * for those that use it, and everybody else waits behind it, so it gives up soon, and the caller tries again.
+ */
+async function migrate(
+  config: Parameters<typeof openDatabase>[0],
+  options: DatabaseOptions,
+  settings: string,
+): Promise<void> {
+  const once = { ...config, databaseConnections: 1 };
+  const source = createDataSource(once, options, `${settings} -c lock_timeout=${migrationLockMillisMax}`);
+  await source.initialize();
+  try {
+    await source.runMigrations();
+  } finally {
+    await source.destroy();
   }
 }
 

@@ -1,11 +1,15 @@
 import type { EventContract, PayloadOf } from '@tributary/contracts';
+import { traced } from '@tributary/platform';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import { unavailable } from '@tributary/contracts';
 import { asServiceError } from './errors.js';
+import { heldByStore } from './holder.js';
 import type { OutboxRelay } from './outbox-relay.js';
 import { poolOf } from './pool.js';
 import { prepared } from './prepared.js';
+import { tracedStatement } from './traced-statement.js';
 
 /** A granted pin; `release` tells the members that the change is done, and is not waited for. */
 export interface Pin {
@@ -16,6 +20,8 @@ export interface Pin {
 export interface WriteFence {
   /** Resolves when no member serves or fills entries with these tags; rejects with `unavailable` when that can't be had. */
   pin(tags: readonly string[]): Promise<Pin>;
+  /** The store of leases that pins are granted in: its cluster must hold the database. */
+  readonly store: number;
 }
 
 /** One write under way: its transaction, what it changes, what it tells. */
@@ -63,7 +69,11 @@ export class Writes {
     try {
       const named: Named = { tags: new Set(), events: [] };
       // Not waited for by itself: the first statement of the change travels with it.
-      const [, outcome] = await Promise.all([transaction.begin(), change(workOf(transaction, named))]);
+      const [, , outcome] = await Promise.all([
+        transaction.begin(),
+        this.requireHold(transaction),
+        change(workOf(transaction, named)),
+      ]);
       pin = await this.prepare(transaction, named);
       await transaction.commit();
       if (named.events.length > 0) this.relay?.wake();
@@ -78,10 +88,16 @@ export class Writes {
     }
   }
 
+  /** Pins are worth nothing when another cluster's members cache what this one writes (docs/decisions/012). */
+  private async requireHold(transaction: Transaction): Promise<void> {
+    const rows = await transaction.query(heldByStore, [this.fence.store]);
+    if (rows.length === 0) throw unavailable('The cluster does not hold its database. Nothing was changed');
+  }
+
   /** Stores the events while the pin is on its way: both must be there before the commit, in whatever order. */
   private async prepare(transaction: Transaction, { tags, events }: Named): Promise<Pin | undefined> {
     const [pinned, stored] = await Promise.allSettled([
-      tags.size > 0 ? this.fence.pin([...tags]) : undefined,
+      tags.size > 0 ? traced({ name: 'pin', kind: 'client' }, () => this.fence.pin([...tags])) : undefined,
       storeEvents(transaction, events),
     ]);
     if (pinned.status === 'rejected') throw pinned.reason;
@@ -107,12 +123,13 @@ class Transaction {
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.client.query(prepared(sql, parameters))).rows as Row[];
+    const statement = prepared(sql, parameters);
+    return (await tracedStatement(sql, () => this.client.query(statement))).rows as Row[];
   }
 
   async commit(): Promise<void> {
     this.isOutcomeUnknown = true;
-    await this.client.query('commit');
+    await tracedStatement('commit', () => this.client.query('commit'));
     this.isOutcomeUnknown = false;
   }
 

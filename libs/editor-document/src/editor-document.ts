@@ -2,6 +2,7 @@ import { canonicalStorage, parseStorage } from '@tributary/storage-format';
 import type { Node } from 'prosemirror-model';
 import { nodesOf, sourceOf } from './frame.js';
 import { BlockReader } from './reading/block-reader.js';
+import { partsOf } from './reading/parts.js';
 import { nodeType } from './schema/schema.js';
 import { BlockWriter } from './writing/block-writer.js';
 import { newTaskIds } from './writing/task-ids.js';
@@ -32,6 +33,17 @@ export function openStorage(body: string): EditorDocument {
   const content = known.length > 0 ? known.map(({ node }) => node) : [filler];
   const doc = nodeType('doc').createChecked({ end: sourceOf(...end) }, content);
   return { doc, toStorage: (changed) => write(changed, known) };
+}
+
+/**
+ * The blocks of a body, each as it is written with what stands before it, and what stands behind the last: put one after another they are the
+ * body.
+ *
+ * @throws {StorageFormatError} for a body that isn't well-formed
+ */
+export function blockSourcesOf(body: string): { readonly blocks: readonly string[]; readonly end: string } {
+  const { parts, end } = partsOf(parseStorage(body).children, false);
+  return { blocks: parts.map(({ before, nodes }) => sourceOf(...before, ...nodes)), end: sourceOf(...end) };
 }
 
 /** The block, or its source alone where writing it anew would say something else. */

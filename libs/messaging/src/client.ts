@@ -1,5 +1,6 @@
 import { errors as natsErrors, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import {
+  contractsVersion,
   ServiceError,
   unavailable,
   type Answer,
@@ -7,7 +8,7 @@ import {
   type ReplyOf,
   type RequestInputOf,
 } from '@tributary/contracts';
-import { backoffMillis, sleep } from '@tributary/platform';
+import { backoffMillis, sleep, traced, tracer } from '@tributary/platform';
 import { ConnectionState } from './connection.js';
 import { decodeError, decodeJson, encodeJson, headerNames, splitTags } from './wire.js';
 
@@ -38,7 +39,11 @@ const reconnectMillisMax = 1_500;
 export class MessagingClient {
   private readonly state: ConnectionState;
 
-  constructor(private readonly connection: NatsConnection) {
+  constructor(
+    private readonly connection: NatsConnection,
+    /** Another than this build's only in specs. */
+    private readonly version: number = contractsVersion,
+  ) {
     this.state = new ConnectionState(connection);
   }
 
@@ -83,7 +88,7 @@ export class MessagingClient {
     if (payload.length > this.payloadBytesMax) {
       throw new ServiceError('payloadTooLarge', 'The request is larger than the server takes');
     }
-    const message = await this.send(contract, payload, options);
+    const message = await this.sendTraced(contract, payload, options);
     const failure = decodeError(message.headers, message.data);
     if (failure) throw failure;
     return {
@@ -92,6 +97,14 @@ export class MessagingClient {
       decisionDependsOn: splitTags(message.headers?.get(headerNames.decisionDependsOn)),
       perActor: message.headers?.has(headerNames.perActor) ?? false,
     };
+  }
+
+  private sendTraced(contract: AnyRequestContract, payload: Uint8Array, options: RequestOptions): Promise<Msg> {
+    if (!tracer()) return this.send(contract, payload, options);
+    const attributes = { 'messaging.system': 'nats', 'messaging.destination.name': contract.subject };
+    return traced({ name: `ask ${contract.subject}`, kind: 'client', attributes }, (span) =>
+      this.send(contract, payload, span ? { ...options, traceparent: span.traceparent } : options),
+    );
   }
 
   /**
@@ -112,7 +125,7 @@ export class MessagingClient {
       try {
         return await this.connection.request(contract.subject, payload, {
           timeout: attemptMillis,
-          headers: requestHeaders(attemptMillis, options.traceparent),
+          headers: this.headersOf(attemptMillis, options.traceparent),
         });
       } catch (error) {
         const cause = error instanceof natsErrors.RequestError && error.cause ? error.cause : error;
@@ -129,19 +142,21 @@ export class MessagingClient {
       }
     }
   }
+
+  private headersOf(deadlineMillis: number, traceparent: string | undefined) {
+    const meta = headers();
+    meta.set(headerNames.deadline, String(Math.ceil(deadlineMillis)));
+    meta.set(headerNames.contracts, String(this.version));
+    if (traceparent) meta.set(headerNames.trace, traceparent);
+    return meta;
+  }
 }
 
 const isNoResponders = (error: unknown): boolean =>
   error instanceof natsErrors.NoRespondersError || (error instanceof natsErrors.RequestError && error.isNoResponders());
 
-function requestHeaders(deadlineMillis: number, traceparent: string | undefined) {
-  const meta = headers();
-  meta.set(headerNames.deadline, String(Math.ceil(deadlineMillis)));
-  if (traceparent) meta.set(headerNames.trace, traceparent);
-  return meta;
-}
-
-function invalidRequest(issues: readonly { path: PropertyKey[]; message: string }[]): ServiceError {
+/** What a schema found, as the error that its sender gets. */
+export function invalidRequest(issues: readonly { path: PropertyKey[]; message: string }[]): ServiceError {
   const details = issues.slice(0, 20).map((issue) => {
     const text = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ${issue.message}` : issue.message;
     return { message: { key: text, args: [], translation: text } };

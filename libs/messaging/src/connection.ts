@@ -1,6 +1,8 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { sleep, type Logger, type ServiceConfig } from '@tributary/platform';
 
+const dialMillisMax = 2_000;
+
 /**
  * Connects to NATS and stays connected: it tries for ever, at start as later, with a pause of half a second, so that a
  * process outlives the servers' restarts. While the connection is away requests fail soon with `unavailable`.
@@ -14,10 +16,14 @@ export async function connectNats(
     name: config.nodeId,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,
+    // One server of several may be cut off: the usual 20 s would be spent on it before another one is tried.
+    timeout: dialMillisMax,
     waitOnFirstConnect: true,
     pingInterval: 2_000,
     maxPingOut: 2,
     ignoreAuthErrorAbort: true,
+    // A trace for each request costs as much as the rest of sending it; errors are told with the subject that they concern.
+    noAsyncTraces: true,
   });
   void reportStatus(connection, logger);
   return connection;

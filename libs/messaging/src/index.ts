@@ -2,4 +2,4 @@ export { connectNats, natsAddress } from './connection.js';
 export { MessagingClient, type RawAnswer, type RequestOptions } from './client.js';
 export { Handle, MessagingServer, PassErrors, type RequestContext } from './server.js';
 export { MessagingModule } from './messaging.module.js';
-export { consumeEvents, ensureEventStream, publishEvent, type EventConsumer, type ReceivedEvent } from './events.js';
+export { consumeEvent, ensureEventStream, hearEvents, publishEvent, type EventConsumer } from './events.js';

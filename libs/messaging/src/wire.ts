@@ -9,6 +9,10 @@ import { z } from 'zod';
 export const headerNames = {
   /** Milliseconds that the caller still waits. Relative, because nothing may rest on wall clocks. */
   deadline: 'Tributary-Deadline-Millis',
+  /** Version of the contracts that the sender knows; without it, the receiver's own. */
+  contracts: 'Tributary-Contracts',
+  /** How many copies passed the request on, because they could not work on it. */
+  passedOn: 'Tributary-Passed-On',
   /** W3C trace context. */
   trace: 'traceparent',
   /** Code of the error, when the answer is one. */

@@ -17,7 +17,7 @@ const isTimeZone = (name: string): boolean => {
 };
 
 /**
- * All that a service process learns from its environment; docs/operations.md has the table. Read once at start, so a
+ * All that a service process learns from its environment; docs/operations/commands.md has the table. Read once at start, so a
  * mistake is one clear sentence before anything runs.
  */
 const Environment = z.object({
@@ -38,6 +38,8 @@ const Environment = z.object({
   TRIBUTARY_OBJECT_STORE: z.string().optional(),
   TRIBUTARY_SECRET: z.string().min(32).optional(),
   TRIBUTARY_ADMIN_PASSWORD: z.string().min(1).optional(),
+  /** Compared in full by whoever sets the site up: long enough that nobody guesses it. */
+  TRIBUTARY_SETUP_CODE: z.string().min(16).max(200).optional(),
   TRIBUTARY_WEB_DIR: z.string().optional(),
   TRIBUTARY_BASE_URL: z.url().optional(),
   TRIBUTARY_TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin').default('UTC'),
@@ -58,6 +60,7 @@ const Environment = z.object({
   TRIBUTARY_DRAFT_DAYS: days(365),
   TRIBUTARY_EXPIRED_TOKEN_DAYS: days(30),
   TRIBUTARY_JOB_RUN_DAYS: days(30),
+  TRIBUTARY_AUDIT_DAYS: days(365),
   TRIBUTARY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -73,6 +76,8 @@ export interface ServiceConfig {
   readonly objectStore: string | undefined;
   readonly secret: string | undefined;
   readonly adminPassword: string | undefined;
+  /** Opens the first set-up in a browser, when there is no `adminPassword`; one is made where none is given. */
+  readonly setupCode: string | undefined;
   readonly webDir: string | undefined;
   readonly baseUrl: string | undefined;
   /** The site's: what a date without a zone means, such as one in CQL. */
@@ -92,6 +97,7 @@ export interface ServiceConfig {
     readonly drafts: number;
     readonly expiredTokens: number;
     readonly jobRuns: number;
+    readonly audit: number;
   };
   readonly logLevel: string;
 }
@@ -121,6 +127,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv = process.env): Service
     objectStore: e.TRIBUTARY_OBJECT_STORE,
     secret: e.TRIBUTARY_SECRET,
     adminPassword: e.TRIBUTARY_ADMIN_PASSWORD,
+    setupCode: e.TRIBUTARY_SETUP_CODE,
     webDir: e.TRIBUTARY_WEB_DIR,
     baseUrl: e.TRIBUTARY_BASE_URL,
     timeZone: e.TRIBUTARY_TIME_ZONE,
@@ -134,6 +141,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv = process.env): Service
       drafts: e.TRIBUTARY_DRAFT_DAYS,
       expiredTokens: e.TRIBUTARY_EXPIRED_TOKEN_DAYS,
       jobRuns: e.TRIBUTARY_JOB_RUN_DAYS,
+      audit: e.TRIBUTARY_AUDIT_DAYS,
     },
     logLevel: e.TRIBUTARY_LOG_LEVEL,
   };

@@ -1,4 +1,6 @@
+import type { ServiceConfig } from './configuration.js';
 import type { Logger } from './logging.js';
+import { startTracing, stopTracing } from './tracing/tracing.js';
 
 /** How long a process may take to finish what it has begun after SIGTERM, before it ends anyway. */
 const drainMillisMax = 8_000;
@@ -18,7 +20,10 @@ export class ProcessLife {
   private current: ProcessState = 'starting';
 
   /** `end` is what becomes of the process when it has stopped. */
-  constructor(private readonly end: (running: RunningService | undefined, reason: string) => void = () => undefined) {}
+  constructor(
+    private readonly end: (running: RunningService | undefined, reason: string) => void = () => undefined,
+    private readonly failed: (error: Error) => void = () => undefined,
+  ) {}
 
   get state(): ProcessState {
     return this.current;
@@ -37,6 +42,11 @@ export class ProcessLife {
     return true;
   }
 
+  /** Ends it with exit code 1 for a reason that it can do nothing about. */
+  fail(error: Error): void {
+    this.failed(error);
+  }
+
   /** Lets it finish what it does, and ends it. */
   stop(reason: string): void {
     if (this.current === 'stopping') return;
@@ -50,22 +60,16 @@ export class ProcessLife {
  * and exit code 1. A promise that nobody waited for and that fails is a defect: it is logged and ends the process, which its
  * supervisor starts again, rather than leaving it half alive.
  */
-export async function runService(logger: Logger, start: (life: ProcessLife) => Promise<RunningService>): Promise<void> {
-  const life = new ProcessLife((running, reason) => {
-    logger.info({ reason }, 'stopping');
-    const timer = setTimeout(() => {
-      logger.error('stopped before all work was finished');
-      process.exit(1);
-    }, drainMillisMax);
-    timer.unref();
-    Promise.resolve(running?.close()).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  });
+export async function runService(
+  config: Pick<ServiceConfig, 'service' | 'nodeId'>,
+  logger: Logger,
+  start: (life: ProcessLife) => Promise<RunningService>,
+): Promise<void> {
+  const startFailed = (error: unknown): never => {
+    logger.fatal({ err: error }, 'start failed');
+    process.exit(1);
+  };
+  const life = new ProcessLife((running, reason) => end(logger, running, reason), startFailed);
   process.on('SIGTERM', () => life.stop('SIGTERM'));
   process.on('SIGINT', () => life.stop('SIGINT'));
   process.on('SIGUSR2', () => void life.drain());
@@ -78,10 +82,27 @@ export async function runService(logger: Logger, start: (life: ProcessLife) => P
     process.exit(1);
   });
   try {
+    await startTracing(config, logger);
     life.started(await start(life));
     logger.info('started');
   } catch (error) {
-    logger.fatal({ err: error }, 'start failed');
-    process.exit(1);
+    startFailed(error);
   }
+}
+
+function end(logger: Logger, running: RunningService | undefined, reason: string): void {
+  logger.info({ reason }, 'stopping');
+  const timer = setTimeout(() => {
+    logger.error('stopped before all work was finished');
+    process.exit(1);
+  }, drainMillisMax);
+  timer.unref();
+  const closed = Promise.resolve(running?.close()).then(() => stopTracing(logger));
+  closed.then(
+    () => process.exit(0),
+    (error: unknown) => {
+      logger.error({ err: error }, 'stopping failed');
+      process.exit(1);
+    },
+  );
 }

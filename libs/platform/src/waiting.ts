@@ -3,6 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Waits; ends early with the signal's reason when it aborts. */
 export const sleep = (millis: number, signal?: AbortSignal): Promise<void> => delay(millis, undefined, { signal });
 
+/** Waits; ends early, and without an error, when the signal aborts: for loops, which look at it themselves. */
+export async function idle(millis: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(millis, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
 /** Exponential back-off with full jitter, so that many that failed together don't come back together. */
 export function backoffMillis(attempt: number, baseMillis = 50, mostMillis = 2_000): number {
   return Math.random() * Math.min(mostMillis, baseMillis * 2 ** Math.min(attempt, 20));

@@ -1,9 +1,17 @@
 import type { DynamicModule, ForwardReference, Type } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClusterMember, JobRunner, NodeAgent, type Job } from '@tributary/cluster';
+import { awaitOwnDatabase, ClusterMember, JobRunner, NodeAgent, type Job } from '@tributary/cluster';
 import { jobs, type ServiceName } from '@tributary/contracts';
-import { DatabaseModule, openDatabase, OutboxRelay, Reads, Writes, type DatabaseOptions } from '@tributary/database';
+import {
+  DatabaseModule,
+  DatabaseWatch,
+  openDatabase,
+  OutboxRelay,
+  Reads,
+  Writes,
+  type DatabaseOptions,
+} from '@tributary/database';
 import {
   connectNats,
   ensureEventStream,
@@ -67,7 +75,7 @@ export class ServiceContext {
 export async function serveMessages(parts: ServiceParts): Promise<void> {
   const config = readServiceConfig({ TRIBUTARY_SERVICE: parts.name, ...process.env });
   const logger = createLogger(config);
-  await runService(logger, (life) => startService(parts, config, logger, life));
+  await runService(config, logger, (life) => startService(parts, config, logger, life));
 }
 
 /** Starts the service inside this process, for `serveMessages` and for tests with real servers. */
@@ -82,6 +90,8 @@ export async function startService(
   const connection = await connectNats(config, logger);
   const address = `http://${config.host}:${health.port}`;
   const agent = new NodeAgent({ connection, config, logger, address, life });
+  // Before anything is changed in it, migrations included.
+  await awaitOwnDatabase({ connection, config, logger }, 'mine');
   // A service waits for its database for as long as it takes; its health says 503 meanwhile.
   const source = await openWhenReachable(config, parts.database, logger);
   const member = await ClusterMember.join({
@@ -92,6 +102,7 @@ export async function startService(
     address,
   });
   agent.follow(member);
+  await member.registered();
   const answering = await answerMessages(parts, { config, logger, connection, member, source });
   ready = true;
   return {
@@ -122,6 +133,8 @@ export async function answerMessages(parts: ServiceParts, process: ProcessParts)
   await ensureEventStream(connection, config.natsReplicas);
   const relay = parts.publishesEvents === false ? undefined : new OutboxRelay(source, connection, logger);
   const server = new MessagingServer(connection, parts.name, logger);
+  const database = new DatabaseWatch(() => source.query('select 1'));
+  server.passOnWhile(() => database.isSilent());
   const writes = new Writes(source, member, relay);
   const app = await NestFactory.createMicroservice(
     rootModule(parts, new ServiceContext(config, logger, connection), member, source, writes),

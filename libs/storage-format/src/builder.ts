@@ -15,13 +15,17 @@ export function element(
   attributes: Readonly<Record<string, string>> = {},
   ...children: Buildable[]
 ): StorageElement {
-  return {
-    type: 'element',
-    name,
-    attributes: Object.entries(attributes).map(([attributeName, value]) => ({ name: attributeName, value })),
-    children: children.map(nodeOf),
-  };
+  const written = Object.entries(attributes).map(([attributeName, value]) => ({ name: attributeName, value }));
+  return { ...elementAround(name, children.map(nodeOf)), attributes: written };
 }
+
+/** An element of nodes, however many: each argument of a call takes a place on the stack. */
+export const elementAround = (name: string, children: readonly StorageNode[]): StorageElement => ({
+  type: 'element',
+  name,
+  attributes: [],
+  children,
+});
 
 /** The body of a macro that has one: characters, or nodes. */
 export type MacroBody = { readonly plain: string } | { readonly rich: readonly Buildable[] };
@@ -36,7 +40,7 @@ export function macro(
   if (body !== undefined && 'plain' in body) {
     children.push(element('ac:plain-text-body', {}, { type: 'cdata', value: body.plain }));
   } else if (body !== undefined) {
-    children.push(element('ac:rich-text-body', {}, ...body.rich));
+    children.push(elementAround('ac:rich-text-body', body.rich.map(nodeOf)));
   }
   return element('ac:structured-macro', { 'ac:name': name, 'ac:schema-version': '1' }, ...children);
 }

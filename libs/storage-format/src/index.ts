@@ -1,5 +1,6 @@
 export { element, macro, storage, text, type Buildable, type MacroBody } from './builder.js';
 export { canonicalStorage } from './canonical.js';
+export { copiedBody } from './copied.js';
 export {
   attributeOf,
   charactersOf,
@@ -14,9 +15,14 @@ export {
   type StorageNode,
   type StorageText,
 } from './document.js';
+export { emoticonCharacters } from './emoticons.js';
 export { StorageFormatError, type StorageFormatErrorCode } from './errors.js';
+export { markerRefsOf, withInlineMarker, type Selection } from './inline-markers.js';
 export { linksOf, type StorageLink } from './links.js';
 export { isMacro, macroCallOf, type MacroCall } from './macro-call.js';
+export type { MacroDeclaration } from './macros/macro.js';
+export type { ParameterForm } from './macros/parameters.js';
+export { macroDeclarations } from './macros/registry.js';
 export { macrosOf } from './macros-used.js';
 export { DEFAULT_PARSE_LIMITS, parseStorage, type ParseLimits } from './parse.js';
 export type {
@@ -31,5 +37,7 @@ export type {
 export type * from './render/context.js';
 export { renderView, type RenderOptions } from './render/render-view.js';
 export { serialiseStorage } from './serialise.js';
+export { tasksOf, withTaskStatus } from './task-status.js';
 export { textOf } from './text.js';
 export { elementsBelow } from './walk.js';
+export { storageOfWiki } from './wiki-markup/wiki-markup.js';

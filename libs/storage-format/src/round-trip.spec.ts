@@ -70,6 +70,14 @@ describe('parse and serialise', () => {
     );
   });
 
+  it('leave out what XML can not hold, wherever it comes from', () => {
+    const bad = 'a\u001b[1mb\u0000\uffff\tc';
+    const document = storage(element('p', { title: bad }, bad), macro('code', {}, { plain: bad }));
+    const good = 'a[1mb\tc';
+    const cleaned = storage(element('p', { title: good }, good), macro('code', {}, { plain: good }));
+    expect(valuesOf(parseStorage(serialiseStorage(document)).children)).toEqual(valuesOf(cleaned.children));
+  });
+
   it('keep the values of a document', () => {
     fc.assert(
       fc.property(documents, (document) => {

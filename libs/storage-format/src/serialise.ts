@@ -12,13 +12,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+/** What XML 1.0 has no way to write, such as the escapes in what is copied from a terminal: it is left out. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const writable = (value: string): string => (value.search(unwritable) < 0 ? value : value.replace(unwritable, ''));
+
 const escapeCharacter = (character: string): string => ESCAPES[character] ?? character;
 
 /** Character data as storage format spells it: a no-break space by its name, a carriage return so that it survives a parser. */
-export const escapeText = (value: string): string => value.replace(/[&<>\u00a0\r]/g, escapeCharacter);
+export const escapeText = (value: string): string => writable(value).replace(/[&<>\u00a0\r]/g, escapeCharacter);
 
 /** An attribute's value between double quotes. */
-export const escapeAttribute = (value: string): string => value.replace(/[&<>"\u00a0\t\n\r]/g, escapeCharacter);
+export const escapeAttribute = (value: string): string =>
+  writable(value).replace(/[&<>"\u00a0\t\n\r]/g, escapeCharacter);
 
 /** A start tag without its closing bracket. */
 export function startOfTag(element: StorageElement): string {
@@ -42,7 +47,7 @@ function serialiseNode(node: StorageNode): string {
     case 'text':
       return escapeText(node.value);
     case 'cdata':
-      return `<![CDATA[${node.value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+      return `<![CDATA[${writable(node.value).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
     case 'comment':
       return `<!--${node.value}-->`;
     case 'instruction':

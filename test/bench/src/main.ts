@@ -6,11 +6,13 @@ import { RunningCluster } from '@tributary/test-servers';
 import { coherenceLatency } from './coherence.js';
 import { scheduledRuns } from './jobs.js';
 import { leaderReplaced } from './leader.js';
+import { messagesOfAWrite } from './messages.js';
 import { createPages } from './pages.js';
-import { idleMemory, processorSecondsPerThousandReads } from './processes.js';
+import { pinnedWrites } from './pinned-writes.js';
+import { idleCoordinator, idleMemory, processorSecondsPerThousandReads } from './processes.js';
 import { cachedRead, uncachedRead } from './reads.js';
 import { BareDatabase } from './references/bare-database.js';
-import { compare, table, type Comparison } from './report.js';
+import { compare, profiles, table, type Comparison } from './report.js';
 import { secondStart } from './start.js';
 import { coherentUpdate } from './updates.js';
 
@@ -23,10 +25,16 @@ const measurements: Record<string, () => Promise<Comparison[]>> = {
       await uncachedRead(cluster, ids.slice(1), database),
     ]),
   updates: () => withTwoGateways(async (cluster, ids, database) => [await coherentUpdate(cluster, ids, database)]),
+  pinned: () =>
+    withDatabase({ gateways: 2, coordinators: 2 }, async (cluster, database) => [
+      await pinnedWrites(cluster, pages, database),
+    ]),
   coherence: coherenceByMembers,
   gateways: processorTimeByGateways,
   start: secondStart,
   memory: () => withCluster({ gateways: 2, pages: 2, coordinators: 2 }, idleMemory),
+  idle: () => withCluster({ gateways: 2, pages: 2, coordinators: 2 }, idleCoordinator),
+  messages: () => withCluster({ gateways: 2, pages: 2, coordinators: 2 }, (cluster) => messagesOfAWrite(cluster, 4)),
   leader: () => withCluster({ gateways: 2, coordinators: 2 }, leaderReplaced),
   jobs: () => withCluster({ gateways: 1, coordinators: 2, search: 0 }, scheduledRuns),
 };
@@ -41,7 +49,7 @@ for (const [name, measure] of Object.entries(measurements)) {
   process.stderr.write(`Measuring ${name}\n`);
   all.push(...(await measure()));
 }
-process.stdout.write(`${table(all)}\n`);
+process.stdout.write(`${table(all)}\n\n${profiles(all)}\n`);
 
 async function withCluster<T>(
   size: Parameters<typeof RunningCluster.start>[0],
@@ -58,11 +66,20 @@ async function withCluster<T>(
 function withTwoGateways(
   use: (cluster: RunningCluster, ids: readonly string[], database: BareDatabase) => Promise<Comparison[]>,
 ): Promise<Comparison[]> {
-  return withCluster({ gateways: 2, pages: 2, coordinators: 2 }, async (cluster) => {
-    const ids = await createPages(cluster, 'BENCH', pages);
-    const database = await BareDatabase.open((await cluster.servers()).databaseUrl, ids.length);
+  return withDatabase({ gateways: 2, pages: 2, coordinators: 2 }, async (cluster, database) =>
+    use(cluster, await createPages(cluster, 'BENCH', pages), database),
+  );
+}
+
+/** With as many rows in the reference's tables as there are pages. */
+function withDatabase(
+  size: Parameters<typeof RunningCluster.start>[0],
+  use: (cluster: RunningCluster, database: BareDatabase) => Promise<Comparison[]>,
+): Promise<Comparison[]> {
+  return withCluster(size, async (cluster) => {
+    const database = await BareDatabase.open((await cluster.servers()).databaseUrl, pages);
     try {
-      return await use(cluster, ids, database);
+      return await use(cluster, database);
     } finally {
       await database.close();
     }

@@ -1,6 +1,7 @@
 import type { RunningCluster } from '@tributary/test-servers';
 import { itemsPerSecond, requestsPerSecond } from './load.js';
 import { ask } from './pages.js';
+import { processorMicrosByService } from './processes.js';
 import type { BareDatabase } from './references/bare-database.js';
 import { ReferenceProcess } from './references/process.js';
 import { compare, type Comparison } from './report.js';
@@ -37,14 +38,18 @@ export async function uncachedRead(
   const warmUp = Math.floor(ids.length / 3);
   const read = (id: string) => ask(cluster.url, 'GET', `/rest/api/content/${id}?${expand}`, cluster.administrator);
   await itemsPerSecond(ids.slice(0, warmUp), connections, read);
-  const value = await itemsPerSecond(ids.slice(warmUp), connections, read);
+  let value = 0;
+  const profile = await processorMicrosByService(cluster, ids.length - warmUp, async () => {
+    value = await itemsPerSecond(ids.slice(warmUp), connections, read);
+  });
   const rows = ids.map((_, index) => index + 1);
   await itemsPerSecond(rows, connections, (id) => database.select(id));
   const reference = await itemsPerSecond(rows, connections, (id) => database.select(id));
-  return compare(
+  const compared = compare(
     'uncached page read',
     { value, unit: '/s' },
     { name: 'bare select', value: reference },
     { atLeast: 0.15 },
   );
+  return { ...compared, profile };
 }

@@ -7,6 +7,8 @@ export interface Comparison {
   readonly ratio?: number;
   readonly goal: string;
   readonly met: boolean;
+  /** Where the time goes: processor microseconds of each service for one piece of the work. */
+  readonly profile?: ReadonlyMap<string, number>;
 }
 
 /** Compares by ratio; `atLeast` or `atMost` is the goal. */
@@ -39,6 +41,19 @@ export function within(metric: string, measured: number, most: number, unit: str
     goal: `<= ${most} ${unit}`,
     met: measured <= most,
   };
+}
+
+/** One line for each comparison with a profile, the largest part first. */
+export function profiles(comparisons: readonly Comparison[]): string {
+  return comparisons
+    .flatMap(({ metric, profile }) => {
+      if (!profile) return [];
+      const parts = [...profile].filter(([, micros]) => micros >= 1).sort(([, one], [, other]) => other - one);
+      const sum = parts.reduce((total, [, micros]) => total + micros, 0);
+      const written = parts.map(([service, micros]) => `${service} ${shown(Math.round(micros))}`).join(', ');
+      return [`${metric}, processor time of one: ${shown(Math.round(sum))} us = ${written}`];
+    })
+    .join('\n');
 }
 
 /** A table as Markdown, which terminals and notes show alike. */

@@ -1,6 +1,7 @@
 import type { RunningCluster } from '@tributary/test-servers';
 import { itemsPerSecond } from './load.js';
 import { ask, pageBody } from './pages.js';
+import { processorMicrosByService } from './processes.js';
 import type { BareDatabase } from './references/bare-database.js';
 import { compare, type Comparison } from './report.js';
 
@@ -26,15 +27,19 @@ export async function coherentUpdate(
       },
     );
   await itemsPerSecond(ids.slice(0, warmUpUpdates), writers, update);
-  const value = await itemsPerSecond(ids.slice(warmUpUpdates), writers, update);
+  let value = 0;
+  const profile = await processorMicrosByService(cluster, ids.length - warmUpUpdates, async () => {
+    value = await itemsPerSecond(ids.slice(warmUpUpdates), writers, update);
+  });
   const rows = ids.map((_, index) => index + 1);
   const bare = (id: number) => database.update(id, pageBody(id));
   await itemsPerSecond(rows.slice(0, warmUpUpdates), writers, bare);
   const reference = await itemsPerSecond(rows.slice(warmUpUpdates), writers, bare);
-  return compare(
+  const compared = compare(
     'coherent page update',
     { value, unit: '/s' },
     { name: 'bare transaction', value: reference },
     { atLeast: 0.4 },
   );
+  return { ...compared, profile };
 }

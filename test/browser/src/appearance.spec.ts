@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { describe, expect, it } from '@jest/globals';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const visit = visits();
 
 const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
 const elements = `/pages/viewpage.action?pageId=${pages.elements}`;
@@ -19,7 +14,7 @@ const white = 'rgb(255, 255, 255)';
 
 describe('the language', () => {
   it('is the one that the browser prefers, in texts, dates and what the server renders', async () => {
-    await using visitor = await Visitor.at(browser, { locale: 'ja-JP' });
+    const visitor = await visit({ locale: 'ja-JP' });
     await (await visitor.as('reader')).open(elements);
     await visitor.page.getByText('応答ノード: gateway-1').waitFor();
     await visitor.page.getByText('2026年3月2日').waitFor();
@@ -28,7 +23,7 @@ describe('the language', () => {
   });
 
   it('is switched without loading anything anew, and stays', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(elements);
     await visitor.page.getByText('The included page could not be found.').waitFor();
     await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
@@ -44,13 +39,13 @@ describe('the language', () => {
 
 describe('the appearance', () => {
   it('is dark where the system is', async () => {
-    await using visitor = await Visitor.at(browser, { colorScheme: 'dark' });
+    const visitor = await visit({ colorScheme: 'dark' });
     await (await visitor.as('reader')).open(guide);
     expect(await paperOf(visitor)).not.toBe(white);
   });
 
   it('is switched, and stays from the first paint on', async () => {
-    await using visitor = await Visitor.at(browser, { colorScheme: 'light' });
+    const visitor = await visit({ colorScheme: 'light' });
     await (await visitor.as('reader')).open(guide);
     expect(await paperOf(visitor)).toBe(white);
     await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
@@ -73,14 +68,14 @@ describe('at a phone', () => {
     ['a page with everything', elements],
     ['a page with a long title', `/pages/viewpage.action?pageId=${pages.longTitle}`],
   ])('%s needs no scrolling sideways', async (_name, path) => {
-    await using visitor = await Visitor.at(browser, { viewport: { width: 360, height: 740 } });
+    const visitor = await visit({ viewport: { width: 360, height: 740 } });
     if (path !== '/login') await visitor.as('reader');
     await visitor.open(path);
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 
   it('the tree lies over the page until a page is chosen, or Escape is pressed', async () => {
-    await using visitor = await Visitor.at(browser, { viewport: { width: 360, height: 740 } });
+    const visitor = await visit({ viewport: { width: 360, height: 740 } });
     await (await visitor.as('reader')).open(guide);
     expect(await visitor.treeItem('Runbooks').isVisible()).toBe(false);
     await visitor.page.getByRole('button', { name: 'Pages' }).click();
@@ -95,7 +90,7 @@ describe('at a phone', () => {
 
 describe('with the keyboard', () => {
   it('one skips to the content, and walks and opens the tree', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(guide);
     await visitor.treeItem('Runbooks').waitFor();
     const focused = () => visitor.page.evaluate(() => document.activeElement?.textContent ?? '');

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
+const visit = visits();
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  visitor = await (await Visitor.at(browser, { viewport: { width: 1500, height: 800 } })).as('reader');
-});
-afterEach(async () => {
-  await visitor[Symbol.asyncDispose]();
+  visitor = await (await visit({ viewport: { width: 1500, height: 800 } })).as('reader');
 });
 
 const elements = `/pages/viewpage.action?pageId=${pages.elements}`;

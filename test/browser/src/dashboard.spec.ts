@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { describe, expect, it } from '@jest/globals';
 import { editOwnPage, ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const visit = visits();
 
 const region = ({ page }: Visitor, name: string) => page.getByRole('region', { name, exact: true });
 
@@ -18,7 +13,7 @@ describe('the dashboard', () => {
   it('shows what was changed last, and by whom, to those who may see it', async () => {
     const id = await ownPage('Menu', '<p>Soup.</p>');
     await editOwnPage(id, 'Menu of this very week', '<p>Noodles.</p>');
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await visitor.as('reader');
     const changed = region(visitor, 'Recently updated').getByRole('link', { name: 'Menu of this very week' });
     // The index follows the change a moment later.
@@ -34,7 +29,7 @@ describe('the dashboard', () => {
   });
 
   it('shows what one read last, until one signs out', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(`/pages/viewpage.action?pageId=${pages.restore}`);
     await visitor.reads('Restore a backup');
     await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).waitFor();
@@ -51,7 +46,7 @@ describe('the dashboard', () => {
   });
 
   it('leads to the spaces', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open('/dashboard.action');
     await region(visitor, 'Spaces').getByRole('link', { name: 'Operations handbook' }).click();
     await visitor.reads('Operations handbook');

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sampleCluster } from './sample-cluster.js';
 import { longTitle } from './sample-wiki.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
+const visit = visits();
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  visitor = await (await Visitor.at(browser)).as('reader');
-});
-afterEach(async () => {
-  await visitor[Symbol.asyncDispose]();
+  visitor = await (await visit()).as('reader');
 });
 
 const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
@@ -73,7 +65,7 @@ describe('a reader', () => {
     expect(await visitor.treeItem('On-call guide').getAttribute('aria-expanded')).toBeNull();
     // Its only child is restricted to the administrator.
     expect(await visitor.treeItem('Personnel').getAttribute('aria-expanded')).toBeNull();
-    await using administrator = await (await Visitor.at(browser)).as('administrator');
+    await using administrator = await (await visit()).as('administrator');
     await administrator.open('/display/OPS');
     await administrator.treeItem('Personnel').waitFor();
     expect(await administrator.treeItem('Personnel').getAttribute('aria-expanded')).toBe('false');
@@ -139,8 +131,9 @@ describe('a reader', () => {
     expect(await hidden.isVisible()).toBe(false);
     await visitor.page.getByRole('button', { name: 'More about it' }).press('Enter');
     await hidden.waitFor({ state: 'visible' });
-    expect(await visitor.page.getByRole('img', { name: 'Done', exact: true }).count()).toBe(1);
-    expect(await visitor.page.getByRole('img', { name: 'To do' }).count()).toBe(2);
+    await visitor.page.getByRole('checkbox').first().waitFor();
+    expect(await visitor.page.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    expect(await visitor.page.getByRole('checkbox', { checked: false }).count()).toBe(2);
     expect(await visitor.page.locator('pre.numbered .line').count()).toBe(13);
     const image = visitor.page.getByRole('img', { name: 'How it is deployed' });
     expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);

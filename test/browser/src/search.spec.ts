@@ -1,21 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
+const visit = visits();
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  visitor = await (await Visitor.at(browser)).as('reader');
-});
-afterEach(async () => {
-  await visitor[Symbol.asyncDispose]();
+  visitor = await (await visit()).as('reader');
 });
 
 const field = () => visitor.page.getByRole('combobox', { name: 'Search' });

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { describe, expect, it } from '@jest/globals';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages, gateways } = sampleCluster();
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const visit = visits();
 
 const guide = `/pages/viewpage.action?pageId=${pages.onCall}`;
 
@@ -21,7 +16,7 @@ async function signIn({ page }: Visitor, password: string): Promise<void> {
 
 describe('somebody who isn’t signed in', () => {
   it('is told that a password is wrong, and led to where they wanted to go with the right one', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await visitor.open(guide);
     expect(visitor.pathname()).toBe(`/login?next=${encodeURIComponent(guide)}`);
     await signIn(visitor, 'wrong');
@@ -33,7 +28,7 @@ describe('somebody who isn’t signed in', () => {
   });
 
   it('isn’t led out of the wiki by a link to the sign-in', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await visitor.open(`/login?next=${encodeURIComponent('//example.org/')}`);
     await signIn(visitor, 'reader-password');
     await visitor.reads('Home');
@@ -43,7 +38,7 @@ describe('somebody who isn’t signed in', () => {
 
 describe('somebody who is signed in', () => {
   it('is so at the other gateway, and sees which one served', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(guide);
     await visitor.page.getByText('Served by gateway-1').waitFor();
     await visitor.open(`${gateways[1]}${guide}`);
@@ -53,7 +48,7 @@ describe('somebody who is signed in', () => {
   });
 
   it('signs out, and nothing that they saw stays', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(guide);
     await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
     await visitor.page.getByRole('button', { name: 'Sign out' }).click();
@@ -70,7 +65,7 @@ describe('somebody who is signed in', () => {
     ['a space that is not there', '/display/NOWHERE'],
     ['an address that means nothing', '/spaces/nothing/of/the/kind'],
   ])('reads the same of %s', async (_name, path) => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open(path);
     await visitor.reads('This page isn’t here');
     expect(await visitor.page.getByText('Salaries').count()).toBe(0);
@@ -79,7 +74,7 @@ describe('somebody who is signed in', () => {
   });
 
   it('is told when the wiki can’t answer, and reads on when it can again', async () => {
-    await using visitor = await Visitor.at(browser);
+    const visitor = await visit();
     await (await visitor.as('reader')).open('/display/OPS');
     await visitor.treeItem('On-call guide').waitFor();
     await visitor.context.route('**/rest/api/content**', (route) => route.abort());

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from './chromium.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { editOwnPage, ownPage, rest } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
 
 const { pages } = sampleCluster();
-let browser: Browser;
+const visit = visits();
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  visitor = await (await Visitor.at(browser)).as('administrator');
-});
-afterEach(async () => {
-  await visitor[Symbol.asyncDispose]();
+  visitor = await (await visit()).as('administrator');
 });
 
 const addressOf = (id: string) => `/pages/viewpage.action?pageId=${id}`;
@@ -81,7 +73,7 @@ describe('comments', () => {
     await visitor.open(addressOf(page));
     await button('Reply').waitFor();
     expect(await button('Edit').count()).toBe(0);
-    await using reader = await (await Visitor.at(browser)).as('reader');
+    await using reader = await (await visit()).as('reader');
     await reader.open(`${addressOf(page)}#comment-${String(id)}`);
     await reader.page.waitForFunction((anchor) => document.activeElement?.id === anchor, `comment-${String(id)}`);
     await reader.page.getByRole('button', { name: 'Reply' }).waitFor();
@@ -156,7 +148,7 @@ describe('what hangs on a page', () => {
 
   it('is whether one watches it, at each gateway', async () => {
     const id = await ownPage('Watched', '<p>Text.</p>');
-    await using reader = await (await Visitor.at(browser)).as('reader');
+    await using reader = await (await visit()).as('reader');
     await reader.open(addressOf(id));
     const watch = reader.page.getByRole('button', { name: 'Watch' });
     const stop = reader.page.getByRole('button', { name: 'Stop watching' });

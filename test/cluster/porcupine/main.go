@@ -90,16 +90,31 @@ func read(path string) ([]porcupine.Operation, error) {
 	}
 	defer file.Close()
 	history := []porcupine.Operation{}
+	earliest := map[string]operation{}
 	scanner := bufio.NewScanner(file)
 	for scanner.Scan() {
 		var op operation
 		if err := json.Unmarshal(scanner.Bytes(), &op); err != nil {
 			return nil, err
 		}
-		if op.Outcome == "unknown" {
-			op.Return = math.MaxInt64
+		if op.Outcome != "unknown" {
+			history = append(history, porcupineOf(op))
+			continue
 		}
-		history = append(history, porcupine.Operation{ClientId: op.Client, Input: op, Call: op.Call, Output: nil, Return: op.Return})
+		// Of the writes of one version one takes effect, and whichever began first could do it whenever the others could. The
+		// others explain nothing more, and while a server is away there are hundreds: the search would not end.
+		op.Return = math.MaxInt64
+		version := fmt.Sprintf("%s %d", op.Key, op.Version)
+		if known, found := earliest[version]; !found || op.Call < known.Call {
+			earliest[version] = op
+		}
+	}
+	for _, op := range earliest {
+		history = append(history, porcupineOf(op))
 	}
 	return history, scanner.Err()
+}
+
+func porcupineOf(op operation) porcupine.Operation {
+	return porcupine.Operation{ClientId: op.Client, Input: op, Call: op.Call, Output: nil, Return: op.Return}
 }

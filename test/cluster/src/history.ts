@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { runCommand } from '@tributary/test-servers';
+import { goProgram } from './go-program.js';
 
-const run = promisify(execFile);
-const checkerSource = fileURLToPath(new URL('../porcupine', import.meta.url));
-const cacheFolder = process.env['TRIBUTARY_CACHE_DIR'] ?? fileURLToPath(new URL('../../../.cache', import.meta.url));
+/** The program itself gives up after a minute. */
+const checkMillisMax = 90_000;
 
 /** What a client did and saw; times are nanoseconds of this process's monotonic clock. */
 export interface Operation {
@@ -42,18 +40,11 @@ export class History {
     const [history, drawing] = [join(folder, 'history.jsonl'), join(folder, 'drawing.html')];
     await writeFile(history, this.operations.map((operation) => JSON.stringify(operation)).join('\n'));
     try {
-      await run(await buildChecker(), [history, drawing], { timeout: 90_000 });
+      await runCommand(await goProgram('porcupine'), [history, drawing], checkMillisMax);
+      await rm(folder, { recursive: true });
       return 'linearizable';
     } catch (error) {
       return `not linearizable: see ${drawing} (${String(error)})`;
     }
   }
-}
-
-/** Builds the Go program beside this folder into the cache; Go itself finds out whether there is anything to do. */
-async function buildChecker(): Promise<string> {
-  const program = join(cacheFolder, 'porcupine', 'porcupine');
-  await mkdir(join(cacheFolder, 'porcupine'), { recursive: true });
-  await run('go', ['build', '-o', program, '.'], { cwd: checkerSource, timeout: 120_000 });
-  return program;
 }

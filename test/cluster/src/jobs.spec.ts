@@ -84,6 +84,9 @@ describe('the list of jobs', () => {
     expect(results.map((job) => job.name)).toEqual(
       expect.arrayContaining([
         'attachments.orphaned-objects',
+        'cluster-coordinator.cache-audit',
+        'cluster-coordinator.cluster-safety-check',
+        'cluster-coordinator.old-audit-records',
         'cluster-coordinator.old-job-runs',
         'identity.expired-credentials',
         'pages.orphaned-drafts',
@@ -243,6 +246,24 @@ describe('retention', () => {
     ]);
     expect(await runJob('pages.orphaned-drafts')).toMatchObject({ state: 'succeeded' });
     const left = await rows(`select id from pages.content where id = any($1::bigint[])`, [[old, recent]]);
+    expect(left).toEqual([{ id: recent }]);
+  });
+
+  it('removes drafts of published pages that nobody has touched for long', async () => {
+    const key = await createSpace();
+    const [old, recent] = [await createPage(key), await createPage(key)];
+    for (const id of [old, recent])
+      await admin.do(cluster.url, 'PUT', `/rest/tributary/1/drafts/${id}`, {
+        session: 'session-of-a-job',
+        title: 'Changed',
+        version: 1,
+        body: { storage: { value: '<p>x</p>', representation: 'storage' } },
+      });
+    await rows(`update pages.draft set saved_at = now() - interval '366 days' where content_id = $1`, [old]);
+    expect(await runJob('pages.orphaned-drafts')).toMatchObject({ state: 'succeeded' });
+    const left = await rows(`select content_id as id from pages.draft where content_id = any($1::bigint[])`, [
+      [old, recent],
+    ]);
     expect(left).toEqual([{ id: recent }]);
   });
 

@@ -148,4 +148,35 @@ describe('a draft', () => {
       }
     }
   });
+
+  it("of a published page is its author's alone, and only while they may see the page", async () => {
+    const [gateway, other] = wiki.gateways;
+    const secret = await wiki.openSecret();
+    const path = `/rest/tributary/1/drafts/${secret.id}`;
+    const list = '/rest/tributary/1/drafts?limit=200';
+    await wiki.join(wiki.former.name);
+    const authors = [
+      { who: wiki.insider, word: secretWord() },
+      { who: wiki.former, word: secretWord() },
+    ];
+    for (const { who, word } of authors) {
+      const body = { storage: { value: `<p>${word}</p>`, representation: 'storage' } };
+      await who.do(gateway, 'PUT', path, { session: `session-${word}`, title: word, version: 2, revision: 0, body });
+    }
+    const shown = async (who: Somebody) =>
+      Promise.all([path, list].map(async (asked) => (await who.ask(other, asked)).text));
+    for (const { who, word } of authors) {
+      for (const text of await shown(who)) {
+        expect(text).toContain(word);
+        for (const author of authors) if (author.who !== who) expect(text).not.toContain(author.word);
+      }
+    }
+    for (const who of [wiki.outsider, Somebody.anonymous])
+      for (const text of await shown(who)) for (const { word } of authors) expect(text).not.toContain(word);
+    await wiki.restrict(secret.id);
+    await wiki.leave(wiki.former.name);
+    expect((await wiki.former.ask(other, path)).status).toBe(404);
+    for (const text of await shown(wiki.former)) expect(text).not.toContain(authors[1]?.word);
+    await wiki.join(wiki.former.name);
+  });
 });

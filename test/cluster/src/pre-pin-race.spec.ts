@@ -85,6 +85,9 @@ describe('an answer that was read before a write and arrives after it', () => {
   it('is kept when nothing was written, so that the tests above can fail', async () => {
     const page = await create('<p>a text</p>');
     const path = `/rest/api/content/${page.id}?expand=body.storage,metadata.labels`;
+    await until('the end of the pins of its creation', async () =>
+      /^tributary_pins_open(\{.*\})? 0$/m.test(await (await fetch(`${cluster.url}/metrics`)).text()),
+    );
     await overtaken(path, 'pages.content_label', () => Promise.resolve());
     await database.query('begin');
     await database.query('lock table pages.content_label in access exclusive mode');

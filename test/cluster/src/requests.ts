@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningCluster } from '@tributary/test-servers';
 
+/** What people see of a cluster, however its processes run. */
+export type ServedCluster = Pick<RunningCluster, 'call' | 'url' | 'gateways' | 'gatewayUrls'>;
+
 /** What a request may take by contract, and what comes on top of it on a busy machine. */
 export const deadlineMillis = 10_000;
 export const busyMillis = 1_500;
@@ -13,7 +16,7 @@ export interface Outcome {
 
 /** Asks as the administrator; rejects when the gateway can't be reached. */
 export async function ask(
-  cluster: RunningCluster,
+  cluster: Pick<ServedCluster, 'call'>,
   gateway: string,
   method: string,
   path: string,
@@ -38,8 +41,8 @@ export function dishonesty(what: string, { status, json, millis }: Outcome): str
 /** After a failure: not at once again. */
 export const patience = (): Promise<void> => sleep(20);
 
-export function pick<T>(from: readonly T[]): T {
-  const chosen = from[Math.floor(Math.random() * from.length)];
+export function pick<T>(from: readonly T[], chance: () => number = Math.random): T {
+  const chosen = from[Math.floor(chance() * from.length)];
   if (chosen === undefined) throw new Error('There is nothing to choose from');
   return chosen;
 }

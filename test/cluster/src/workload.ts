@@ -1,25 +1,40 @@
-import type { RunningCluster } from '@tributary/test-servers';
 import { History } from './history.js';
-import { ask, dishonesty, patience, pick } from './requests.js';
+import { ask, dishonesty, patience, pick, type ServedCluster } from './requests.js';
 
 /** Pages that clients read and write over all gateways at once, with everything that they did and saw recorded. */
 export class Workload {
   readonly history = new History();
   readonly problems: string[] = [];
+  /** When each gateway acknowledged a write last, by the history's clock. */
+  readonly acknowledgedAt = new Map<string, number>();
+  /** Requests that were answered by an error. */
+  refusals = 0;
   private readonly written = new Map<string, number>();
   private readonly stopping = new AbortController();
   private clients: Promise<void>[] = [];
   private gateways: readonly string[];
 
   private constructor(
-    private readonly cluster: RunningCluster,
+    private readonly cluster: ServedCluster,
     private readonly ids: readonly string[],
+    private readonly chance: () => number,
+    private readonly staysAtHome: boolean,
   ) {
     this.gateways = cluster.gateways;
   }
 
-  static async create(cluster: RunningCluster, spaceKey: string, pageCount: number): Promise<Workload> {
-    await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: spaceKey, name: spaceKey });
+  /**
+   * `chance`, from 0 to 1, chooses pages, and for each request a gateway; clients that stay at home each use one gateway only, so that
+   * one which doesn't answer keeps only its own clients waiting.
+   */
+  static async create(
+    cluster: ServedCluster,
+    spaceKey: string,
+    pageCount: number,
+    { chance = Math.random, staysAtHome = false }: { chance?: () => number; staysAtHome?: boolean } = {},
+  ): Promise<Workload> {
+    const space = await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: spaceKey, name: spaceKey });
+    if (space.status !== 200) throw new Error(`A space could not be created: ${space.status}`);
     const ids: string[] = [];
     for (let index = 0; index < pageCount; index += 1) {
       const page = { type: 'page', title: `Page ${index}`, space: { key: spaceKey }, body: storage(`v1`) };
@@ -27,7 +42,7 @@ export class Workload {
       if (status !== 200) throw new Error(`A page could not be created: ${status}`);
       ids.push(String(json['id']));
     }
-    return new Workload(cluster, ids);
+    return new Workload(cluster, ids, chance, staysAtHome);
   }
 
   /** Starts clients that go on until `stop`. */
@@ -75,7 +90,7 @@ export class Workload {
 
   private async act(client: number, isWriter: boolean): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const id = pick(this.ids);
+      const id = pick(this.ids, this.chance);
       try {
         if (isWriter) await this.write(client, id);
         else await this.recordRead(client, id);
@@ -86,15 +101,22 @@ export class Workload {
     }
   }
 
+  private gatewayOf(client: number): string {
+    return pick(
+      this.staysAtHome ? this.gateways.slice(client % this.gateways.length) : this.gateways,
+      this.staysAtHome ? () => 0 : this.chance,
+    );
+  }
+
   private async recordRead(client: number, id: string): Promise<void> {
     const call = this.history.now();
-    const version = await this.read(pick(this.gateways), id);
+    const version = await this.read(this.gatewayOf(client), id);
     if (version !== undefined)
       this.history.add({ client, key: id, kind: 'read', version, outcome: 'ok', call, return: this.history.now() });
   }
 
   private async write(client: number, id: string): Promise<void> {
-    const current = await this.read(pick(this.gateways), id);
+    const current = await this.read(this.gatewayOf(client), id);
     if (current === undefined) return;
     const version = current + 1;
     const call = this.history.now();
@@ -102,10 +124,16 @@ export class Workload {
     const record = (outcome: 'ok' | 'conflict' | 'unknown'): void =>
       this.history.add({ client, key: id, kind: 'write', version, outcome, call, return: this.history.now() });
     try {
-      const outcome = await ask(this.cluster, pick(this.gateways), 'PUT', `/rest/api/content/${id}`, change);
+      const gateway = this.gatewayOf(client);
+      const outcome = await ask(this.cluster, gateway, 'PUT', `/rest/api/content/${id}`, change);
       record(outcome.status === 200 ? 'ok' : outcome.status === 409 ? 'conflict' : 'unknown');
-      if (outcome.status === 200) this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
-      else if (outcome.status !== 409) this.problems.push(...dishonesty('a write', outcome));
+      if (outcome.status === 200) {
+        this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
+        this.acknowledgedAt.set(gateway, this.history.now());
+      } else if (outcome.status !== 409) {
+        this.refusals += 1;
+        this.problems.push(...dishonesty('a write', outcome));
+      }
     } catch (error) {
       record('unknown');
       throw error;
@@ -116,6 +144,7 @@ export class Workload {
   private async read(url: string, id: string): Promise<number | undefined> {
     const outcome = await ask(this.cluster, url, 'GET', `/rest/api/content/${id}?expand=version,body.storage`);
     if (outcome.status !== 200) {
+      this.refusals += 1;
       this.problems.push(...dishonesty('a read', outcome));
       return undefined;
     }

@@ -127,7 +127,6 @@ describe('a page', () => {
   });
 
   it.each([
-    ['wiki', 501],
     ['view', 501],
     ['export_view', 400],
     ['rtf', 400],
@@ -140,6 +139,21 @@ describe('a page', () => {
     };
     await refused(status, 'POST', '/rest/api/content', page);
     expect(column(await find({ title: page.title }), 'id')).toEqual([]);
+  });
+});
+
+describe('a page in wiki markup', () => {
+  it('is written as storage, by create and by update', async () => {
+    const wiki = (value: string) => ({ wiki: { value, representation: 'wiki' } });
+    const id = await newPage(space, 'In wiki', { body: wiki('h1. Plan\n\n* *one*\n* [two|https://example.org]') });
+    const stored = async () => at(await read(`${content(id)}?expand=body.storage`), 'body.storage.value');
+    expect(await stored()).toBe(
+      '<h1>Plan</h1><ul><li><p><strong>one</strong></p></li><li><p><a href="https://example.org">two</a></p></li></ul>',
+    );
+    await edit(id, { body: wiki('{info}read *me*{info}') });
+    expect(await stored()).toContain('<ac:rich-text-body><p>read <strong>me</strong></p></ac:rich-text-body>');
+    const long = { type: 'page', title: 'Long', space: { key: space }, body: wiki('*a '.repeat(70_000)) };
+    expect(await refused(400, 'POST', '/rest/api/content', long)).toMatch(/200000 characters at most/);
   });
 });
 
@@ -359,37 +373,5 @@ describe('drafts and blog posts', () => {
     expect(at(shown, '_links.webui')).toMatch(new RegExp(`^/display/${space}/\\d{4}/\\d\\d/\\d\\d/News$`));
     expect(column(await find({ type: 'blogpost', title: 'News', postingDay: day }), 'id')).toEqual([id]);
     expect(column(await find({ type: 'blogpost', title: 'News', postingDay: '2001-01-01' }), 'id')).toEqual([]);
-  });
-});
-
-describe('conversion', () => {
-  const convert = (to: string, value: string, representation = 'storage') =>
-    done('POST', `/rest/api/contentbody/convert/${to}`, { value, representation });
-
-  it('from storage to view, with macros and links of a context', async () => {
-    await newPage(space, 'Linked to');
-    const link = '<ac:link><ri:page ri:content-title="Linked to" /></ac:link>';
-    const query = `view?spaceKeyContext=${space}`;
-    const { value, representation } = await convert(query, `<h1>A</h1><p>${link}</p>`);
-    expect(representation).toBe('view');
-    expect(value).toMatch(/<h1[^>]*>A<\/h1>/);
-    expect(value).toContain(`/display/${space}/Linked+to`);
-    const note =
-      '<ac:structured-macro ac:name="note"><ac:rich-text-body><p>b</p></ac:rich-text-body></ac:structured-macro>';
-    expect((await convert('view', note))['value']).toMatch(/confluence-information-macro[^]*<p>b<\/p>/);
-    expect((await convert('view', '<script>alert(1)</script><p>b</p>'))['value']).not.toContain('script');
-  });
-
-  it.each(['export_view', 'styled_view', 'editor', 'storage'])('from storage to %s', async (to) => {
-    expect(await convert(to, '<p>a</p>')).toMatchObject({
-      representation: to,
-      value: expect.stringContaining('<p>a</p>'),
-    });
-  });
-
-  it('of broken XML names the place', async () => {
-    const body = { value: '<p>a</p>\n<p>b</q>', representation: 'storage' };
-    expect(await refused(400, 'POST', '/rest/api/contentbody/convert/view', body)).toMatch(/\[2,\d+\]/);
-    await refused(501, 'POST', '/rest/api/contentbody/convert/view', { value: 'h1. a', representation: 'wiki' });
   });
 });

@@ -194,9 +194,4 @@ describe('comments', () => {
       body: storage('x'),
     });
   });
-
-  it('inside the text answer 501', async () => {
-    const inline = { type: 'comment', container: { id: page }, body: storage('x'), extensions: { location: 'inline' } };
-    await refused(501, 'POST', '/rest/api/content', inline);
-  });
 });

@@ -234,8 +234,8 @@ describe('rights on the site', () => {
     expect(column(await read('/rest/api/space', { as: nobody }), 'key')).toEqual([space]);
     const comment = { type: 'comment', container: { id: page }, body: storage('x') };
     await refused(403, 'POST', '/rest/api/content', comment, { as: nobody });
-    for (const path of ['user/list', 'group', 'group/confluence-users/member'])
-      await refused(403, 'GET', `/rest/api/${path}`, undefined, { as: nobody });
+    for (const path of ['api/user/list', 'api/group', 'api/group/confluence-users/member', 'tributary/1/users/search'])
+      await refused(403, 'GET', `/rest/${path}`, undefined, { as: nobody });
     await change('anonymous/revoke');
     expect(await visit(`content/${page}`)).toBe(401);
     expect(await visit('space')).toBe(401);
@@ -251,5 +251,37 @@ describe('rights on the site', () => {
     expect(await statusOf('GET', content(page), undefined, leaver.as)).toBe(404);
     await done('PUT', `/rest/api/user/${leaver.name}/group/confluence-users`);
     expect(await statusOf('GET', content(page), undefined, leaver.as)).toBe(200);
+  });
+});
+
+describe('people to mention', () => {
+  const found = async (words: string, as = bob.as): Promise<unknown[]> =>
+    column(await read(`/rest/tributary/1/users/search?q=${encodeURIComponent(words)}`, { as }), 'username');
+
+  it('are found by a part of their name in any case, those that begin with it first, and show no address', async () => {
+    const word = newName('word');
+    const [inside, first] = [`x${word}`, `${word}y`];
+    for (const userName of [inside, first]) {
+      const account = {
+        userName,
+        fullName: `Of ${userName}`,
+        password: 'a password of theirs',
+        email: `${word}@example.org`,
+      };
+      await done('POST', '/rest/api/admin/user', account);
+    }
+    expect(await found(word.toUpperCase())).toEqual([first, inside]);
+    expect(await found(`of ${first}`)).toEqual([first]);
+    expect(await found('%')).toEqual([]);
+    const list = await read(`/rest/tributary/1/users/search?q=${word}&expand=details`, { as: bob.as });
+    expect(JSON.stringify(list)).not.toContain('example.org');
+  });
+
+  it('are nobody who is disabled, and nobody’s business who may not use the site', async () => {
+    const leaver = await newUser('leaver');
+    expect(await found(leaver.name)).toEqual([leaver.name]);
+    await done('PUT', `/rest/api/admin/user/${leaver.name}/disable`);
+    expect(await found(leaver.name)).toEqual([]);
+    expect((await ask('GET', '/rest/tributary/1/users/search?q=a', undefined, { as: nobody })).status).toBe(401);
   });
 });

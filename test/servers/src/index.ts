@@ -55,6 +55,8 @@ async function inScratch(
 }
 
 export { RunningCluster, type ClusterNode, type ClusterSize } from './running-cluster.js';
+export { leaderOf } from './leader.js';
+export { authorizationOf, restCall, type RestAnswer } from './rest-call.js';
 export { until } from './until.js';
 export { cachedFolder } from './cached-folder.js';
 export { runCommand } from './command.js';

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePortRun } from '@tributary/servers';
+import { leaderOf } from './leader.js';
+import { authorizationOf, restCall, type RestAnswer } from './rest-call.js';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('../../../tributary', import.meta.url));
@@ -38,18 +40,36 @@ export class RunningCluster {
 
   /** `env` is added to the environment of every process. */
   static async start(size: ClusterSize = {}, env: Record<string, string> = {}): Promise<RunningCluster> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'tributary-cluster-'));
-    // PostgreSQL runs as another user than root and has to enter it.
-    await chmod(dataDir, 0o711);
-    const firstPort = await freePortRun('127.0.0.1', 10);
-    const counts = Object.entries({ gateways: 1, pages: 1, coordinators: 1, ...size });
-    const flags = counts.flatMap(([name, count]) => [`--${name}`, String(count)]);
-    const up = ['up', '--detach', '--data', dataDir, '--first-port', String(firstPort), ...flags];
-    await run(program, up, { timeout: startMillisMax, env: { ...process.env, ...env } });
+    const dataDir = await scratchFolder();
+    await up(dataDir, size, env);
     const password = (await readFile(join(dataDir, 'admin-password'), 'utf8')).trim();
     const cluster = new RunningCluster(dataDir, [], password);
     const urls = (await cluster.nodes()).filter((node) => node.service === 'gateway').map((node) => node.url);
     return new RunningCluster(dataDir, urls, password);
+  }
+
+  /** A cluster that nobody has set up yet, with the code that does it. */
+  static async startUnset(size: ClusterSize = {}): Promise<{ cluster: RunningCluster; code: string }> {
+    const dataDir = await scratchFolder();
+    await up(dataDir, size, {}, ['--browser-setup']);
+    const code = (await readFile(join(dataDir, 'setup-code'), 'utf8')).trim();
+    const gateways = await new RunningCluster(dataDir, [], '').gatewayUrls();
+    return { cluster: new RunningCluster(dataDir, gateways, ''), code };
+  }
+
+  /** What `tributary up` says of a smallest cluster that must not start. */
+  static async refusal(env: Record<string, string>): Promise<{ code: number; stderr: string }> {
+    const dataDir = await scratchFolder();
+    try {
+      await up(dataDir, {}, env);
+    } catch (error) {
+      const { code, stderr } = error as { code?: number; stderr?: string };
+      return { code: code ?? -1, stderr: stderr ?? '' };
+    } finally {
+      await run(program, ['down', '--data', dataDir]).catch(() => undefined);
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    }
+    throw new Error('The cluster started');
   }
 
   async nodes(): Promise<ClusterNode[]> {
@@ -70,7 +90,7 @@ export class RunningCluster {
   }
 
   get administrator(): string {
-    return `Basic ${Buffer.from(`admin:${this.password}`).toString('base64')}`;
+    return authorizationOf('admin', this.password);
   }
 
   /** Gateways as they are now; they change when some are stopped and added. */
@@ -83,18 +103,7 @@ export class RunningCluster {
   /** The node that leads the cluster, from its log's last word. */
   async leader(): Promise<ClusterNode> {
     const coordinators = (await this.nodes()).filter((node) => node.service === 'cluster-coordinator');
-    const terms = await Promise.all(
-      coordinators.map(async (node) => ({ node, token: await this.tokenOf(node.nodeId) })),
-    );
-    const [last] = terms.toSorted((one, other) => other.token - one.token);
-    if (!last || last.token < 0) throw new Error('No coordinator leads');
-    return last.node;
-  }
-
-  private async tokenOf(nodeId: string): Promise<number> {
-    const log = await readFile(join(this.dataDir, 'logs', `${nodeId}.log`), 'utf8');
-    const terms = [...log.matchAll(/"token":(\d+).*"msg":"leading"/g)];
-    return Number(terms.at(-1)?.[1] ?? -1);
+    return await leaderOf(coordinators, (nodeId) => join(this.dataDir, 'logs', `${nodeId}.log`));
   }
 
   /** Stops a node, politely or with SIGKILL; it stays away. */
@@ -113,28 +122,32 @@ export class RunningCluster {
   }
 
   /** Asks the REST API as the administrator. */
-  async call(
-    base: string,
-    method: string,
-    path: string,
-    body?: unknown,
-    signal?: AbortSignal,
-  ): Promise<{ status: number; json: Record<string, never> }> {
-    const response = await fetch(`${base}${path}`, {
-      method,
-      headers: {
-        authorization: this.administrator,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-    const text = await response.text();
-    return { status: response.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> };
+  call(base: string, method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<RestAnswer> {
+    return restCall(this.administrator, `${base}${path}`, { method, body, signal });
   }
 
   async stop(): Promise<void> {
     await run(program, ['down', '--data', this.dataDir]);
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function scratchFolder(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tributary-cluster-'));
+  // PostgreSQL runs as another user than root and has to enter it.
+  await chmod(dataDir, 0o711);
+  return dataDir;
+}
+
+async function up(
+  dataDir: string,
+  size: ClusterSize,
+  env: Record<string, string>,
+  more: readonly string[] = [],
+): Promise<void> {
+  const firstPort = await freePortRun('127.0.0.1', 10);
+  const counts = Object.entries({ gateways: 1, pages: 1, coordinators: 1, ...size });
+  const flags = counts.flatMap(([name, count]) => [`--${name}`, String(count)]);
+  const args = ['up', '--detach', '--data', dataDir, '--first-port', String(firstPort), ...flags, ...more];
+  await run(program, args, { timeout: startMillisMax, env: { ...process.env, ...env } });
 }

@@ -5,6 +5,7 @@ import { ServiceContext } from '@tributary/service';
 import { openObjectStore, type ObjectStore } from '@tributary/object-store';
 import { findById, findByName, unnamedObjects, type AttachmentRow } from './attachment-rows.js';
 import { ContainerAccess, noContent } from './container-access.js';
+import { copyFiles } from './copied-files.js';
 
 type File = RequestOf<typeof attachments.create>['file'];
 
@@ -46,6 +47,15 @@ export class AttachmentWriter {
       await requireIn(work, containerId, attachmentId);
       await this.nextVersion(work, attachmentId, request);
       tell(work, containerId, attachmentId);
+    });
+  }
+
+  /** The copies name the same bytes, which go with the last row that names them. */
+  async copyAll({ actor, fromId, toId }: RequestOf<typeof attachments.copyAll>): Promise<void> {
+    await this.access.requireRead(actor, fromId);
+    await this.access.requireAttach(actor, toId);
+    await this.writes.run(async (work) => {
+      for (const id of await copyFiles(work, fromId, toId, actor.userKey)) tell(work, toId, id);
     });
   }
 

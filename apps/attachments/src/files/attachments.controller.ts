@@ -33,6 +33,12 @@ export class AttachmentsController {
     return this.presentOne(request.actor, request.attachmentId, request.expand);
   }
 
+  @Handle(attachments.copyAll)
+  async copyAll(request: RequestOf<typeof attachments.copyAll>) {
+    await this.writer.copyAll(request);
+    return {};
+  }
+
   @Handle(attachments.update)
   async update(request: RequestOf<typeof attachments.update>) {
     await this.writer.update(request);

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Audit } from './audit.js';
 import { AuditController } from './audit.controller.js';
+import { AuditModule } from './audit.module.js';
 import { HeardNodes } from './heard-nodes.js';
 import { LocksController } from './locks.controller.js';
 import { ModeController } from './mode.controller.js';
@@ -13,8 +13,9 @@ export class AdministrationModule {
   static of(nodes: HeardNodes): DynamicModule {
     return {
       module: AdministrationModule,
+      imports: [AuditModule],
       controllers: [AuditController, LocksController, ModeController, NodesController, UpgradeController],
-      providers: [Audit, { provide: HeardNodes, useValue: nodes }],
+      providers: [{ provide: HeardNodes, useValue: nodes }],
     };
   }
 }

@@ -31,13 +31,20 @@ export class Audit {
     private readonly context: ServiceContext,
   ) {}
 
-  /** A change of the cluster's own rows with its record. */
-  async change<T>(actor: Actor, action: Action, change: (work: Work) => Promise<T>): Promise<T> {
-    const [outcome, record] = await this.writes.run(async (work) => {
+  /** A change of the cluster's own rows with its record; `actions` may be known by what came of it only, and be none. */
+  async change<T>(
+    actor: Actor,
+    actions: Action | ((changed: T) => readonly Action[]),
+    change: (work: Work) => Promise<T>,
+  ): Promise<T> {
+    const [outcome, records] = await this.writes.run(async (work) => {
       const changed = await change(work);
-      return [changed, await insert(work, actor, action, 'done')] as const;
+      const done = typeof actions === 'function' ? actions(changed) : [actions];
+      const written: administration.AuditRecord[] = [];
+      for (const action of done) written.push(await insert(work, actor, action, 'done'));
+      return [changed, written] as const;
     });
-    this.tell(record);
+    for (const record of records) this.tell(record);
     return outcome;
   }
 

@@ -1,5 +1,5 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
-import { hearNodes, NodeTable } from '@tributary/cluster';
+import { hearNodes, NodeTable, reportMillisOf } from '@tributary/cluster';
 import { notFound, type administration } from '@tributary/contracts';
 import { sleep, type ServiceConfig } from '@tributary/platform';
 
@@ -9,14 +9,11 @@ export class HeardNodes {
   private readonly reports: Subscription;
   private readonly heardAll: Promise<void>;
 
-  constructor(
-    connection: NatsConnection,
-    { leaseMillis, renewMillis }: Pick<ServiceConfig, 'leaseMillis' | 'renewMillis'>,
-  ) {
+  constructor(connection: NatsConnection, { leaseMillis }: Pick<ServiceConfig, 'leaseMillis'>) {
     this.table = new NodeTable(leaseMillis);
     this.reports = hearNodes(connection, this.table);
     // Everybody has reported by then.
-    this.heardAll = sleep(renewMillis * 1.5);
+    this.heardAll = sleep(reportMillisOf(leaseMillis) * 1.25);
   }
 
   async all(): Promise<administration.ClusterNode[]> {

@@ -1,12 +1,12 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { jobs } from '@tributary/contracts';
 import type { MessagingClient } from '@tributary/messaging';
-import { backoffMillis, sleep, type Logger } from '@tributary/platform';
+import { backoffMillis, idle, untilBeat, type Logger } from '@tributary/platform';
 import type { LedgerToken } from '../leadership/coordinator.js';
 import type { Ledger, StartedRun } from './ledger.js';
 
 /** How long the leader looks away at most: how late a run begins that nobody told it of. */
-const lookMillisMax = 500;
+const lookMillisMax = 1_000;
 /** Two steps in a row are so far apart, so that a burst of news costs few of them. */
 const stepMillisMin = 100;
 /** When a run that no copy took is offered again. */
@@ -59,12 +59,11 @@ export class Dispatcher {
       try {
         const pauseMillis = await this.step();
         failures = 0;
-        await sleep(stepMillisMin);
-        await this.pause(pauseMillis - stepMillisMin);
+        await this.pause(pauseMillis);
       } catch (error) {
         failures += 1;
         this.options.logger.warn({ err: error }, 'the ledger of jobs could not be moved on; trying again');
-        await sleep(backoffMillis(failures, 100, 5_000), this.stopping.signal).catch(() => undefined);
+        await idle(backoffMillis(failures, 100, 5_000), this.stopping.signal);
       }
     }
   }
@@ -73,7 +72,7 @@ export class Dispatcher {
   private async step(): Promise<number> {
     this.hasNews = false;
     const { ledger, leaderToken } = this.options;
-    if (leaderToken() === undefined) return lookMillisMax;
+    if (leaderToken() === undefined) return untilBeat(performance.now(), lookMillisMax);
     const outlook = await ledger.outlook();
     const token = leaderToken();
     if (outlook.isBusy && token !== undefined) {
@@ -82,7 +81,7 @@ export class Dispatcher {
       // What waits for others to end is looked at again when they have told so.
       return started.length > 0 ? 0 : lookMillisMax;
     }
-    return Math.max(0, Math.min(outlook.nextMillis ?? lookMillisMax, lookMillisMax));
+    return Math.min(outlook.nextMillis ?? Infinity, untilBeat(performance.now(), lookMillisMax));
   }
 
   private offerAll(runs: readonly StartedRun[], token: LedgerToken): void {
@@ -110,14 +109,17 @@ export class Dispatcher {
     }
   }
 
+  /** Ends earlier with news, but not before the next step may be. */
   private async pause(millis: number): Promise<void> {
-    if (millis <= 0 || this.hasNews || this.stopping.signal.aborted) return;
+    const stepAt = performance.now() + stepMillisMin;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, millis);
+      const isSoon = this.hasNews || this.stopping.signal.aborted;
+      let timer = setTimeout(resolve, isSoon ? stepMillisMin : Math.max(stepMillisMin, millis));
       this.wakeUp = () => {
         clearTimeout(timer);
-        resolve();
+        timer = setTimeout(resolve, Math.max(0, stepAt - performance.now()));
       };
     });
+    this.wakeUp = () => undefined;
   }
 }

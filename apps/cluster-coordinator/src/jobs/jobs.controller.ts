@@ -3,6 +3,7 @@ import { forbidden, isAdministrator, jobs, notFound, type Actor, type RequestOf 
 import { Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { ServiceContext } from '@tributary/service';
+import { Audit, type Action } from '../administration/audit.js';
 import { checkSchedule, nextDueTime } from './due-times.js';
 import { findJobs, findRuns } from './job-rows.js';
 
@@ -19,6 +20,7 @@ export class JobsController {
   constructor(
     private readonly reads: Reads,
     private readonly writes: Writes,
+    private readonly audit: Audit,
     private readonly context: ServiceContext,
   ) {}
 
@@ -43,28 +45,32 @@ export class JobsController {
   @Handle(jobs.changeJob)
   async change({ actor, name, enabled, schedule }: RequestOf<typeof jobs.changeJob>) {
     requireSystemAdministrator(actor);
-    await this.writes.run(async (work) => {
-      const now = await timeOf(work);
-      const [job] = await work.query<ChangedJob>(
-        `select declared_schedule as declared, schedule as own, enabled, next_due_at as "nextDueAt" from cluster.job where name = $1 for no key update`,
-        [name],
-      );
-      if (!job?.declared) throw noJob(name);
-      if (schedule) checkSchedule(schedule, now);
-      const own = schedule === undefined ? job.own : schedule;
-      // What goes on as it was keeps a due time that nobody has seen to yet; what begins anew begins now.
-      const goesOn = job.enabled && schedule === undefined;
-      await work.query(
-        `update cluster.job set enabled = coalesce($2, enabled), schedule = $3, next_due_at = $4 where name = $1`,
-        [
-          name,
-          enabled ?? null,
-          own && JSON.stringify(own),
-          goesOn ? job.nextDueAt : nextDueTime(own ?? job.declared, now),
-        ],
-      );
-      if (enabled === false) await skipWaiting(work, name);
-    });
+    await this.audit.change(
+      actor,
+      () => changesOf(name, enabled, schedule),
+      async (work) => {
+        const now = await timeOf(work);
+        const [job] = await work.query<ChangedJob>(
+          `select declared_schedule as declared, schedule as own, enabled, next_due_at as "nextDueAt" from cluster.job where name = $1 for no key update`,
+          [name],
+        );
+        if (!job?.declared) throw noJob(name);
+        if (schedule) checkSchedule(schedule, now);
+        const own = schedule === undefined ? job.own : schedule;
+        // What goes on as it was keeps a due time that nobody has seen to yet; what begins anew begins now.
+        const goesOn = job.enabled && schedule === undefined;
+        await work.query(
+          `update cluster.job set enabled = coalesce($2, enabled), schedule = $3, next_due_at = $4 where name = $1`,
+          [
+            name,
+            enabled ?? null,
+            own && JSON.stringify(own),
+            goesOn ? job.nextDueAt : nextDueTime(own ?? job.declared, now),
+          ],
+        );
+        if (enabled === false) await skipWaiting(work, name);
+      },
+    );
     this.tellLeader();
     return this.jobNamed(name);
   }
@@ -72,7 +78,7 @@ export class JobsController {
   @Handle(jobs.runJobNow)
   async runNow({ actor, name }: RequestOf<typeof jobs.runJobNow>) {
     requireSystemAdministrator(actor);
-    const id = await this.writes.run(async (work) => {
+    const id = await this.audit.change(actor, { action: 'job.run', target: name }, async (work) => {
       const [made] = await work.query<{ id: string }>(
         `insert into cluster.job_run (job, kind, due_at, not_before, started_by)
          select name, 'manual', clock_timestamp(), clock_timestamp(), $2 from cluster.job where name = $1 and declared_schedule is not null returning id`,
@@ -95,11 +101,15 @@ export class JobsController {
   @Handle(jobs.cancelRun)
   async cancel({ actor, id }: RequestOf<typeof jobs.cancelRun>) {
     const parameters = [id, ...visibleTo(actor)];
-    await this.reads.query(
-      `update cluster.job_run r set cancel_requested = true, state = case when state = 'due' then 'cancelled' else state end,
-         finished_at = case when state = 'due' then clock_timestamp() end
-       where ${isVisible} and state in ('due', 'running')`,
-      parameters,
+    const cancelled = (runs: readonly { job: string }[]) =>
+      runs.map(({ job }) => ({ action: 'run.cancel', target: `${job} ${id}` }) as const);
+    await this.audit.change(actor, cancelled, (work) =>
+      work.query<{ job: string }>(
+        `update cluster.job_run r set cancel_requested = true, state = case when state = 'due' then 'cancelled' else state end,
+           finished_at = case when state = 'due' then clock_timestamp() end
+         where ${isVisible} and state in ('due', 'running') and not cancel_requested returning r.job`,
+        parameters,
+      ),
     );
     return this.runWith(isVisible, parameters, id);
   }
@@ -131,6 +141,23 @@ export class JobsController {
   private tellLeader(): void {
     this.context.connection.publish(jobs.ledgerChangedSubject);
   }
+}
+
+/** A change of a job, as the audit tells it: what was asked for at once are two actions. */
+function changesOf(
+  name: string,
+  enabled: boolean | undefined,
+  schedule: jobs.JobSchedule | null | undefined,
+): Action[] {
+  const changed: Action[] = [];
+  if (enabled !== undefined) changed.push({ action: enabled ? 'job.enable' : 'job.disable', target: name });
+  if (schedule !== undefined) changed.push({ action: 'job.schedule', target: `${name} ${textOf(schedule)}` });
+  return changed;
+}
+
+function textOf(schedule: jobs.JobSchedule | null): string {
+  if (!schedule) return 'as declared';
+  return 'cron' in schedule ? `${schedule.cron} ${schedule.timeZone}` : `every ${schedule.everyMillis} ms`;
 }
 
 const noJob = (name: string) => notFound(`No job found with name : ${name}`);

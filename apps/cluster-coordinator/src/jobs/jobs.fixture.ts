@@ -4,6 +4,7 @@ import { openDatabase, Reads, Writes } from '@tributary/database';
 import { createLogger, readServiceConfig, type ServiceConfig } from '@tributary/platform';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { Holder1733100000001 } from '../safety/holder.migration.js';
 import { Jobs1732400400001 } from './jobs.migration.js';
 
 export const root: Actor = {
@@ -39,7 +40,7 @@ export const configOf = (service: string, more: Record<string, string> = {}): Se
   });
 export const loggerOf = (config: ServiceConfig) => createLogger(config);
 
-const noPins = { pin: async () => ({ release: () => undefined }) };
+const noPins = { pin: async () => ({ release: () => undefined }), store: 0 };
 
 /** The ledger's tables in a database of their own. */
 export async function openLedgerTables(url: string): Promise<{ source: DataSource; reads: Reads; writes: Writes }> {
@@ -47,9 +48,10 @@ export async function openLedgerTables(url: string): Promise<{ source: DataSourc
   const source = await openDatabase(config, {
     schema: 'cluster',
     entities: [],
-    migrations: [Jobs1732400400001],
+    migrations: [Jobs1732400400001, Holder1733100000001],
     plansOnce: true,
   });
+  await source.query(`update cluster.holder set store = $1`, [noPins.store]);
   return { source, reads: new Reads(source), writes: new Writes(source, noPins, undefined) };
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../administration/audit.module.js';
 import { JobsController } from './jobs.controller.js';
 
-@Module({ controllers: [JobsController] })
+@Module({ imports: [AuditModule], controllers: [JobsController] })
 export class JobsModule {}

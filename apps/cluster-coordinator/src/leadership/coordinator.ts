@@ -2,21 +2,25 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { KvWatchEntry } from '@nats-io/kv';
 import { LeaseStore, pinMillisOf, type Leases } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import { backoffMillis, systemClock, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
+import { systemClock, untilBeat, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
-import { Leader } from './leader.js';
+import { LeaseWatch } from './lease-watch.js';
+import { Leader, type Hold } from './leader.js';
 
 /** Part of the leader's lease that it doesn't use, as members do. */
 const leaseMarginShare = 0.1;
 /** The leader's lease beside a member's: writes wait for a new leader, so it is shorter. */
 const leadShare = 0.6;
+/** The longest that a leader waits for its database's answer, in leases. */
+const patienceLeasesMax = 10;
 
 interface Term {
   readonly leader: Leader;
   readonly table: MemberTable;
   readonly token: number;
+  readonly begunAt: number;
   revision: number;
   leaseUntil: number;
   /** The newest renewal: its revision and when it was sent. It marks a place in the stream, and counts when it is seen. */
@@ -25,41 +29,78 @@ interface Term {
 }
 
 /** A leader's token with the time when the store of leases was made: tokens of a store that was lost don't count any more. */
-export interface LedgerToken {
-  readonly store: number;
-  readonly token: number;
+export type LedgerToken = cluster.Term;
+
+export interface CoordinatorOptions {
+  readonly connection: NatsConnection;
+  readonly config: ServiceConfig;
+  readonly logger: Logger;
+  /** The hold on the database of whoever is registered in this store of leases. */
+  readonly hold: (store: number) => Hold;
+  /** For how long the database has not answered the renewals of its hold, in milliseconds. */
+  readonly databaseSilentMillis?: () => number;
+  /** In a simulation others than the process's own. */
+  readonly clock?: Clock;
+  readonly leases?: Leases;
 }
 
 /**
  * One copy of the coordinator: follows the stream of leases, and leads when it gets the leader's key.
  *
  * Guarantee: at most one copy acts under a token, and stops when its lease is over by its own monotonic clock, or as soon as it sees
- * another's election. All consequences of registrations are drawn in the stream's order (R8): a leader that has been replaced
- * admits nobody who registered after its replacement. Not promised: that there is a leader at every moment.
+ * another's election; one whose database does not answer lets another lead. All consequences of registrations are drawn in the stream's
+ * order (R8): a leader that has been replaced admits nobody who registered after its replacement. Not promised: that there is a leader
+ * at every moment.
  */
 export class Coordinator {
   private readonly stopping = new AbortController();
   private readonly registrations: Registrations;
+  private readonly connection: NatsConnection;
+  private readonly config: ServiceConfig;
+  private readonly logger: Logger;
+  private readonly clock: Clock;
+  private readonly store: Leases;
   private storeCreatedAt = 0;
+  private seen = 0;
+  private identity: cluster.ClusterIdentity | undefined;
   private leaderIsGone = true;
   private leaderSeenAt = -Infinity;
   private seenLeader = { token: 0, revision: 0 };
   private elected: { token: number; leaseUntil: number } | undefined;
   private term: Term | undefined;
-  private watching: { stop(): void } | undefined;
+  /** How long a term goes on without its database; longer after each that ended so, for it may be away for everybody. */
+  private patienceMillis: number;
+  /** The term that ended so last: another coordinator's comes first then. */
+  private gaveWayIn = -1;
+  private readonly watch: LeaseWatch;
   private readonly loops: Promise<void>[];
   private wake: () => void = () => undefined;
 
-  constructor(
-    private readonly connection: NatsConnection,
-    private readonly config: ServiceConfig,
-    private readonly logger: Logger,
-    /** In a simulation others than the process's own. */
-    private readonly clock: Clock = systemClock,
-    private readonly store: Leases = new LeaseStore(connection, config.natsReplicas),
-  ) {
+  constructor(private readonly options: CoordinatorOptions) {
+    const { connection, config, logger, clock, leases } = options;
+    this.connection = connection;
+    this.config = config;
+    this.logger = logger;
+    this.clock = clock ?? systemClock;
+    this.store = leases ?? new LeaseStore(connection, config.natsReplicas);
     this.registrations = new Registrations(config.leaseMillis);
-    this.loops = [this.follow(), this.campaign()];
+    const { leaseMillis } = config;
+    this.patienceMillis = leaseMillis;
+    this.watch = new LeaseWatch({
+      store: this.store,
+      clock: this.clock,
+      logger,
+      leaseMillis,
+      began: (createdAt) => {
+        this.storeCreatedAt = createdAt;
+        this.registrations.watchBegan(this.clock.now());
+        this.identity = undefined;
+      },
+      take: (entry) => this.take(entry),
+      // A leader that can't see leases can't know who is a member; another one may see them.
+      lost: () => this.giveLeadAway('the leases can not be watched'),
+    });
+    this.loops = [this.watch.follow(this.stopping.signal), this.campaign()];
   }
 
   isLeading(): boolean {
@@ -71,42 +112,44 @@ export class Coordinator {
     return this.isLeading() && this.term ? { store: this.storeCreatedAt, token: this.term.token } : undefined;
   }
 
+  /** What the cluster is, as the store of leases knows it; undefined when that is new. */
+  get knownIdentity(): cluster.ClusterIdentity | undefined {
+    return this.identity;
+  }
+
+  /** Writes down what the cluster is, beside the leases. */
+  async rememberIdentity(identity: cluster.ClusterIdentity): Promise<void> {
+    await this.store.put(cluster.identityKey, identity);
+  }
+
+  /** Whether the leader counts nobody but coordinators: nobody serves or writes then. */
+  get isAlone(): boolean {
+    return this.term?.table.all().every(({ registration }) => registration.service === this.config.service) ?? false;
+  }
+
+  /** The nodes that this leader counts, by name. */
+  get countedNodes(): string[] {
+    return (this.term?.table.all() ?? []).map(({ registration }) => registration.nodeId).toSorted();
+  }
+
+  /** Tells members at once how the hold on the database is now. */
+  announce(): void {
+    this.term?.leader.publishView();
+  }
+
   /** Gives the lead away at once, and stops. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
-    const term = this.term;
-    this.resign('stopping');
-    if (term)
-      await this.store
-        .release(cluster.leaderKey, term.revision)
-        .catch((error: unknown) => this.logger.warn({ err: error }, 'the lead could not be given away'));
-    this.watching?.stop();
+    await this.giveLeadAway('stopping');
+    this.watch.stop();
     await Promise.all(this.loops);
   }
 
-  private async follow(): Promise<void> {
-    for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
-      try {
-        this.storeCreatedAt = await this.store.createdAt();
-        const watch = await this.store.watch();
-        this.registrations.watchBegan(this.clock.now());
-        this.watching = watch;
-        for await (const entry of watch) {
-          failures = 0;
-          this.take(entry);
-        }
-      } catch (error) {
-        this.logger.warn({ err: error }, 'the leases can not be watched; trying again');
-        this.store.forget();
-      }
-      // What was missed is unknown: a leader that can't see leases can't know who is a member.
-      this.resign('the leases can not be watched');
-      await this.clock.sleep(backoffMillis(failures, 100, 1_000), this.stopping.signal).catch(() => undefined);
-    }
-  }
-
   private take(entry: KvWatchEntry): void {
+    this.seen = entry.revision;
+    if (entry.key === cluster.identityKey && entry.operation === 'PUT')
+      this.identity = cluster.ClusterIdentity.parse(entry.json());
     if (entry.key === cluster.leaderKey) this.takeLeader(entry);
     else if (entry.key.startsWith(cluster.memberKeyPrefix)) this.takeMember(entry);
   }
@@ -174,15 +217,18 @@ export class Coordinator {
       nodeId,
       logger: this.logger,
       token,
+      store: this.storeCreatedAt,
       table,
       ledger,
+      seen: () => this.seen,
+      hold: () => this.options.hold(this.storeCreatedAt),
       grantFrom: this.registrations.completeFrom(),
       admitFrom: now + leaseMillis + transactionTimeoutMillis,
       viewMillis: renewMillis,
       isLeading: () => this.term?.token === token && this.isLeading(),
       writeMark: () => void this.renewTerm(),
     });
-    this.term = { leader, table, token, revision: token, leaseUntil, mark: undefined, renewing: false };
+    this.term = { leader, table, token, begunAt: now, revision: token, leaseUntil, mark: undefined, renewing: false };
     this.logger.info({ token, members: table.all().length }, 'leading');
     void this.renewTerm();
   }
@@ -195,6 +241,17 @@ export class Coordinator {
     this.term = undefined;
   }
 
+  private async giveLeadAway(reason: string): Promise<void> {
+    const term = this.term;
+    this.resign(reason);
+    if (!term) return;
+    try {
+      await this.store.release(cluster.leaderKey, term.revision);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'the lead could not be given away');
+    }
+  }
+
   private get leadMillis(): number {
     return Math.round(this.config.leaseMillis * leadShare);
   }
@@ -203,19 +260,40 @@ export class Coordinator {
     const { renewMillis } = this.config;
     while (!this.stopping.signal.aborted) {
       try {
-        if (this.term) await this.renewTerm();
+        this.watch.endIfDeaf();
+        if (this.term && this.shouldGiveWay(this.term)) await this.giveWay(this.term);
+        else if (this.term) await this.renewTerm();
         else if (this.mayRun()) await this.runForLeader();
       } catch (error) {
         this.logger.debug({ err: error }, 'the lead could not be had');
       }
-      await this.pause(renewMillis / 2);
+      await this.pause(untilBeat(this.clock.now(), renewMillis / 2));
     }
   }
 
   /** Whether there may be no leader: one that has been silent for long may have gone while nothing could be seen. */
   private mayRun(): boolean {
     const silent = this.clock.now() - this.leaderSeenAt >= 2 * this.config.leaseMillis;
-    return (this.leaderIsGone || silent) && !this.elected && this.watching !== undefined;
+    const isOthersTurn = this.seenLeader.token === this.gaveWayIn && !silent;
+    return (this.leaderIsGone || silent) && !isOthersTurn && !this.elected && this.watch.isOn;
+  }
+
+  /** Without the leader's hold on the database all caches go off, and jobs wait: another coordinator may reach it. */
+  private shouldGiveWay({ table, begunAt }: Term): boolean {
+    const { nodeId, service, leaseMillis } = this.config;
+    const silentMillis = this.options.databaseSilentMillis?.() ?? 0;
+    if (silentMillis < leaseMillis) this.patienceMillis = leaseMillis;
+    const hasWaited = Math.min(silentMillis, this.clock.now() - begunAt) > this.patienceMillis;
+    return (
+      hasWaited &&
+      table.all().some(({ registration }) => registration.service === service && registration.nodeId !== nodeId)
+    );
+  }
+
+  private async giveWay({ token }: Term): Promise<void> {
+    this.patienceMillis = Math.min(2 * this.patienceMillis, patienceLeasesMax * this.config.leaseMillis);
+    this.gaveWayIn = token;
+    await this.giveLeadAway('the database does not answer here');
   }
 
   private async runForLeader(): Promise<void> {

@@ -1,14 +1,21 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { decodeMessage, encodeMessage } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import type { Clock, Logger } from '@tributary/platform';
+import { untilBeat, type Clock, type Logger } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
 import type { Grants, PinLedger } from '../pins/pin-ledger.js';
 
 /** How often the leader looks at what time brings: silence, late confirmations, pins that are over. */
 const tickMillis = 50;
+/** While nobody waits for a confirmation: each look wakes a process that has nothing to do. */
+const idleTickMillis = 500;
 /** A broadcast that somebody hasn't confirmed may have been lost. */
 const repeatMillis = 250;
+/** An end waits this long for a broadcast to travel with: each message wakes every member, and nobody waits for an end. */
+const endLingerMillis = 2;
+
+/** The cluster's hold on its database at this moment, and for how long from now on; undefined while there is none. */
+export type Hold = { readonly epoch: number; readonly millis: number } | undefined;
 
 export interface LeaderOptions {
   readonly connection: NatsConnection;
@@ -17,6 +24,8 @@ export interface LeaderOptions {
   readonly logger: Logger;
   /** The fencing token: every command carries it (R9). */
   readonly token: number;
+  /** The store of leases that it was elected in. */
+  readonly store: number;
   readonly table: MemberTable;
   readonly ledger: PinLedger;
   /** From when the table is known to be complete: nothing is granted before. */
@@ -26,6 +35,9 @@ export interface LeaderOptions {
   readonly viewMillis: number;
   /** Whether the leader's lease holds at this moment, by its own monotonic clock. */
   readonly isLeading: () => boolean;
+  /** The newest revision of the leases that this coordinator has seen. */
+  readonly seen: () => number;
+  readonly hold: () => Hold;
   /** Writes a mark into the stream of leases; it comes back through the watch. */
   readonly writeMark: () => void;
 }
@@ -38,9 +50,12 @@ export class Leader {
   private readonly subscriptions: Subscription[];
   private readonly timers: (() => void)[];
   private unsent: cluster.PinnedTags[] = [];
+  private unsentEnds: string[] = [];
   private sendingSoon = false;
+  private endingSoon = false;
   private publishedEpoch = -1;
   private nextAdmissionAt = 0;
+  private nextTick: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
 
   constructor(private readonly options: LeaderOptions) {
     const { connection, nodeId } = options;
@@ -55,19 +70,19 @@ export class Leader {
       on(subjects.pin, (message) => this.takePins(decodeMessage<cluster.PinRequest>(message))),
       on(subjects.unpin, (message) => this.takeEnds(decodeMessage<cluster.UnpinRequest>(message))),
       on(subjects.confirmed(nodeId), (message) => this.takeConfirmation(decodeMessage<cluster.Confirmation>(message))),
-      on(subjects.getView, (message) => void message.respond(encodeMessage(this.view()))),
+      on(subjects.getView, (message) => void message.respond(encodeMessage(this.wholeView()))),
     ];
-    this.timers = [
-      options.clock.every(tickMillis, () => this.tick()),
-      options.clock.every(options.viewMillis, () => this.publishView()),
-    ];
+    this.timers = [options.clock.every(options.viewMillis, () => this.publishView())];
+    this.planTick();
     this.publishView();
   }
 
   /** Ends at once: nothing more is granted. Writers ask the next leader. */
   stop(): void {
     for (const stopTimer of this.timers) stopTimer();
+    this.nextTick?.cancel();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
+    this.publishEnds();
   }
 
   /** Members that the table doesn't count any more. */
@@ -77,7 +92,8 @@ export class Leader {
     this.grant(this.options.ledger.gone(incarnations));
   }
 
-  private takePins({ nodeId, pins }: cluster.PinRequest): void {
+  private takePins({ nodeId, pins, ends = [] }: cluster.PinRequest): void {
+    this.takeEnds({ ids: ends });
     const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
     this.grant(grants);
     if (fresh.length === 0) return;
@@ -97,40 +113,65 @@ export class Leader {
       this.options.table.confirming(),
       this.options.clock.now(),
     );
+    this.planTick();
     this.broadcast(round, pins);
     this.grant(grants);
   }
 
   private broadcast(round: number, pins: readonly cluster.PinnedTags[]): void {
-    const { connection, token, nodeId } = this.options;
-    connection.publish(
-      cluster.subjects.pinned,
-      encodeMessage<cluster.Pinned>({ token, leaderId: nodeId, round, pins }),
-    );
+    const { connection, nodeId } = this.options;
+    const ends = this.unsentEnds.splice(0);
+    const message: cluster.Pinned = { ...this.own, leaderId: nodeId, round, pins, ends };
+    connection.publish(cluster.subjects.pinned, encodeMessage(message));
   }
 
-  private takeConfirmation({ token, round, incarnation }: cluster.Confirmation): void {
-    if (token === this.options.token) this.grant(this.options.ledger.confirmed(round, incarnation));
+  private takeConfirmation({ store, token, round, incarnation }: cluster.Confirmation): void {
+    if (store === this.options.store && token === this.options.token)
+      this.grant(this.options.ledger.confirmed(round, incarnation));
   }
 
   private takeEnds({ ids }: cluster.UnpinRequest): void {
     this.options.ledger.end(ids);
-    this.publishEnds(ids);
+    this.tellEnds(ids);
   }
 
-  private publishEnds(ids: readonly string[]): void {
+  private tellEnds(ids: readonly string[]): void {
     if (ids.length === 0) return;
-    const { connection, token } = this.options;
-    connection.publish(cluster.subjects.unpinned, encodeMessage<cluster.Unpinned>({ token, ids }));
+    this.unsentEnds.push(...ids);
+    if (this.endingSoon) return;
+    this.endingSoon = true;
+    this.options.clock.after(endLingerMillis, () => this.publishEnds());
+  }
+
+  private publishEnds(): void {
+    this.endingSoon = false;
+    const ids = this.unsentEnds.splice(0);
+    const { connection } = this.options;
+    if (ids.length === 0 || connection.isClosed()) return;
+    connection.publish(cluster.subjects.unpinned, encodeMessage<cluster.Unpinned>({ ...this.own, ids }));
   }
 
   private grant(grants: Grants): void {
     // Writers ask again for what they weren't told.
     if (grants.size === 0 || !this.options.isLeading() || this.options.clock.now() < this.options.grantFrom) return;
-    const { connection, token } = this.options;
+    const { connection } = this.options;
     for (const [writer, ids] of grants) {
-      connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ token, ids }));
+      connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ ...this.own, ids }));
     }
+  }
+
+  /** Looks again soon while rounds are under way, else later; a look that is planned for later is brought forward. */
+  private planTick(): void {
+    const isSoon = this.options.ledger.isWaiting;
+    if (this.nextTick?.isSoon || (this.nextTick && !isSoon)) return;
+    this.nextTick?.cancel();
+    const { clock } = this.options;
+    const cancel = clock.after(isSoon ? tickMillis : untilBeat(clock.now(), idleTickMillis), () => {
+      this.nextTick = undefined;
+      this.planTick();
+      this.tick();
+    });
+    this.nextTick = { isSoon, cancel };
   }
 
   private tick(): void {
@@ -139,14 +180,14 @@ export class Leader {
     const now = this.options.clock.now();
     if (table.someoneIsSilent(now)) writeMark();
     for (const { number, pins } of ledger.overdue(now, repeatMillis)) this.broadcast(number, pins);
-    this.publishEnds(ledger.expire(now));
+    this.tellEnds(ledger.expire(now));
     if (now >= this.options.admitFrom && now >= this.nextAdmissionAt) this.admit(now);
     if (table.epoch !== this.publishedEpoch) this.publishView();
   }
 
   /** Counts joiners first, and tells them then; told again until their renewals show that they know. */
   private admit(now: number): void {
-    const { table, ledger, connection, token } = this.options;
+    const { table, ledger, connection } = this.options;
     const toAdmit = table.admitAll();
     if (toAdmit.length === 0) return;
     this.nextAdmissionAt = now + repeatMillis;
@@ -154,19 +195,32 @@ export class Leader {
     for (const { incarnation, registration } of toAdmit) {
       connection.publish(
         cluster.subjects.admitted(registration.nodeId),
-        encodeMessage<cluster.Admission>({ token, incarnation, pins }),
+        encodeMessage<cluster.Admission>({ ...this.own, incarnation, pins }),
       );
     }
   }
 
-  private publishView(): void {
-    if (!this.options.isLeading()) return;
-    this.publishedEpoch = this.options.table.epoch;
-    this.options.connection.publish(cluster.subjects.view, encodeMessage(this.view()));
+  private get own(): cluster.Term {
+    const { store, token } = this.options;
+    return { store, token };
+  }
+
+  /** Tells everybody whom it counts when that changed, and how the hold on the database is. */
+  publishView(): void {
+    const { table, isLeading, connection } = this.options;
+    if (!isLeading()) return;
+    const view = table.epoch === this.publishedEpoch ? this.view() : this.wholeView();
+    this.publishedEpoch = table.epoch;
+    connection.publish(cluster.subjects.view, encodeMessage(view));
   }
 
   private view(): cluster.View {
-    const { token, nodeId, table } = this.options;
+    const { nodeId, table, seen, hold } = this.options;
+    return { ...this.own, epoch: table.epoch, leaderId: nodeId, seen: seen(), hold: hold() ?? null };
+  }
+
+  private wholeView(): cluster.View {
+    const { nodeId, table } = this.options;
     const members = table.all().map(({ registration, incarnation, state }) => {
       const { service, nodeId: member, address, version, startedAt, pid } = registration;
       return {
@@ -181,6 +235,6 @@ export class Leader {
         leader: member === nodeId,
       };
     });
-    return { token, epoch: table.epoch, leaderId: nodeId, members };
+    return { ...this.view(), members };
   }
 }

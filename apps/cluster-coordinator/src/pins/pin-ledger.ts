@@ -96,6 +96,11 @@ export class PinLedger {
     return ids;
   }
 
+  /** Whether somebody has to confirm something yet. */
+  get isWaiting(): boolean {
+    return this.rounds.size > 0;
+  }
+
   openPins(): cluster.PinnedTags[] {
     return [...this.open.values()].map((open) => open.pin);
   }

@@ -87,7 +87,7 @@ export class LeaseBucket {
     return promise;
   }
 
-  private write({ chances }: SimulatedProcess, key: string, value: unknown, ttlMillis: number): number {
+  private write({ chances }: SimulatedProcess, key: string, value: unknown, ttlMillis = Infinity): number {
     this.kept.get(key)?.endExpiry();
     // Mostly right; sometimes a clock that runs far too fast, for all keys may run out early (R4).
     const ttl = ttlMillis * (chances.happens(0.03) ? chances.between(0.1, 1) : chances.between(1, 1.3));

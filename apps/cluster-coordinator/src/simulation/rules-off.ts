@@ -118,8 +118,8 @@ export const rulesOff: readonly RuleOff[] = [
         CacheGate.prototype,
         'registered',
         (original) =>
-          function (this: CacheGate, incarnation: number, until: number) {
-            original.call(this, incarnation, until);
+          function (this: CacheGate, incarnation: number, until: number, store: number) {
+            original.call(this, incarnation, until, store);
             insideOf(this).admittedIncarnation = incarnation;
           },
       ),

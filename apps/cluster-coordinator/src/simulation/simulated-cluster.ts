@@ -96,7 +96,15 @@ export class SimulatedCluster {
   private startCoordinator(): void {
     const process = this.start('coordinator');
     const config = configOf(process);
-    new Coordinator(this.network.connect(process), config, logger, process, this.bucket.seenBy(process));
+    new Coordinator({
+      connection: this.network.connect(process),
+      config,
+      logger,
+      // There is one cluster, and its database stays.
+      hold: () => ({ epoch: 1, millis: 1e9 }),
+      clock: process,
+      leases: this.bucket.seenBy(process),
+    });
   }
 
   private join(process: SimulatedProcess, caches: boolean): Promise<ClusterMember> {

@@ -71,14 +71,13 @@ export class SimulatedProcess implements Clock {
     this.after(0.01, act);
   }
 
-  sleep(millis: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const abort = (): void => reject(signal?.reason as Error);
-      if (signal?.aborted) {
-        abort();
+  idle(millis: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
         return;
       }
-      signal?.addEventListener('abort', abort);
+      signal.addEventListener('abort', () => resolve());
       this.after(millis, resolve);
     });
   }

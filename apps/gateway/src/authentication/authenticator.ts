@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { ClusterMember, type NearCache } from '@tributary/cluster';
 import { identity, rightsKeyOf, ServiceError, type Actor } from '@tributary/contracts';
@@ -25,7 +26,7 @@ export class Authenticator {
     member: ClusterMember,
     private readonly context: GatewayContext,
   ) {
-    this.cache = member.cache({ name: 'gateway.authentications', bytesMax: cacheBytesMax });
+    this.cache = member.cache({ name: 'gateway.authentications', bytesMax: cacheBytesMax, same: sameRights });
     this.secret = context.config.secret ?? randomBytes(32).toString('hex');
   }
 
@@ -80,13 +81,20 @@ export class Authenticator {
       const shownName = encodeURIComponent(actor.username);
       const rightsKey = rightsKeyOf(actor);
       const proven: Proven = { actor, kind: credentials.kind, shownName, rightsKey, expiresAt };
-      return { value: proven, dependsOn, sizeBytes: entryBytes };
+      return { value: proven, dependsOn, sizeBytes: entryBytes, again: () => this.askAgain(proven) };
     };
     const proven = await this.cache.get(key, load);
     if (proven.expiresAt <= performance.now()) {
       throw new ServiceError('unauthenticated', 'The session or token has ended');
     }
     return proven;
+  }
+
+  /** What is known of the actor, without the credentials, which aren't kept: that these still hold is not looked at. */
+  private async askAgain(proven: Proven): Promise<Proven> {
+    const { userKey } = proven.actor;
+    const { actor } = await this.messaging.request(identity.currentActor, { userKey });
+    return { ...proven, actor: actor ?? { ...proven.actor, username: '' } };
   }
 
   /**
@@ -100,3 +108,10 @@ export class Authenticator {
     return session ? hash('sha256', `${this.secret}\n${sessionCookie} ${session}`, 'base64') : anonymousKey;
   }
 }
+
+/** The order of groups and permissions means nothing. */
+const sameRights = ({ actor: one }: Proven, { actor: other }: Proven): boolean =>
+  one.username === other.username &&
+  one.displayName === other.displayName &&
+  isDeepStrictEqual(new Set(one.groups), new Set(other.groups)) &&
+  isDeepStrictEqual(new Set(one.permissions), new Set(other.permissions));

@@ -1,6 +1,6 @@
 import { ServiceError } from '@tributary/contracts';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { attachmentIdOf } from '../attachments/attachment-id.js';
 import { catalogue, neighbours, operationOf, type Operation } from './catalogue.js';
 
@@ -40,13 +40,15 @@ const attachmentOperations = new Set([
 /** Attachments are contents to clients: labels, properties and versions of one answer 501 until they have them, never "no such id". */
 export function refuseAttachmentsAsContents(adapter: Pick<FastifyAdapter, 'getInstance'>): void {
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  fastify.addHook('preValidation', async ({ method, params, routeOptions }) => {
-    const url = routeOptions.url ?? '';
-    if (!url.startsWith('/rest/api/content/:id') || attachmentOperations.has(`${method} ${url}`)) return;
+  const refusal = ({ method, params, routeOptions }: FastifyRequest): ServiceError | undefined => {
     const { id } = params as { id?: string };
-    if (id !== undefined && attachmentIdOf(id) !== undefined)
-      throw new ServiceError('notImplemented', `${method} ${url} isn't there for attachments yet`);
-  });
+    const url = routeOptions.url ?? '';
+    if (id === undefined || attachmentIdOf(id) === undefined || !url.startsWith('/rest/api/content/:id'))
+      return undefined;
+    if (attachmentOperations.has(`${method} ${url}`)) return undefined;
+    return new ServiceError('notImplemented', `${method} ${url} isn't there for attachments yet`);
+  };
+  fastify.addHook('preValidation', (request, _reply, done) => done(refusal(request)));
 }
 
 /** Answers 501 to whatever the catalogue promises and nobody serves yet: never 404, which a client takes for "no such thing". */

@@ -56,5 +56,6 @@ async function* eventText({ known, looks, mayGoOn }: Watched, signal: AbortSigna
 const eventOf = (name: string, data: unknown): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 function textOf({ event, ...data }: ClusterEvent): string {
-  return eventOf(event, 'record' in data ? data.record : data);
+  if ('record' in data) return eventOf(event, data.record);
+  return eventOf(event, 'alarm' in data ? data.alarm : data);
 }

@@ -1,35 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { ClusterMember, type NearCache } from '@tributary/cluster';
+import { ClusterMember } from '@tributary/cluster';
 import { administration, ServiceError } from '@tributary/contracts';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MessagingClient } from '@tributary/messaging';
 import type { FastifyInstance } from 'fastify';
+import { SiteAnswer } from '../site/site-answer.js';
 
-const cacheBytesMax = 64 * 1024;
-const entryBytes = 500;
-const key = 'site';
-
-/**
- * What administrators set for the whole site. Cached like everything else: dropped here before a change of it commits, so
- * that no gateway lets a write begin under a mode that is over.
- */
+/** What administrators set for the whole site; no gateway lets a write begin under a mode that is over. */
 @Injectable()
 export class SiteModes {
-  private readonly cache: NearCache<administration.SiteMode>;
+  private readonly mode: SiteAnswer<typeof administration.getMode>;
 
-  constructor(
-    private readonly messaging: MessagingClient,
-    member: ClusterMember,
-  ) {
-    this.cache = member.cache({ name: 'gateway.site-mode', bytesMax: cacheBytesMax });
+  constructor(messaging: MessagingClient, member: ClusterMember) {
+    this.mode = new SiteAnswer(messaging, member, administration.getMode, 'gateway.site-mode');
   }
 
   /** Rejects with `unavailable` when it isn't known and no coordinator answers. */
   current(): Promise<administration.SiteMode> {
-    return this.cache.get(key, async () => {
-      const { value, dependsOn } = await this.messaging.requestAnswer(administration.getMode, {});
-      return { value, dependsOn, sizeBytes: entryBytes + 2 * (value.banner?.length ?? 0) };
-    });
+    return this.mode.get();
   }
 }
 
@@ -48,6 +36,7 @@ const goesOn = [
   '/rest/api/permissions',
   '/rest/api/user/:username/group/',
   '/rest/tributary/1/cluster/',
+  '/rest/tributary/1/site',
   '/rest/zdu/',
 ];
 

@@ -1,5 +1,6 @@
-import { badRequest, ServiceError, type pages, type RequestInputOf } from '@tributary/contracts';
+import { badRequest, type pages, type RequestInputOf } from '@tributary/contracts';
 import { arrayAt, booleanAt, objectAt, objectOf, textAt, type Json } from '../edge/bodies.js';
+import { inlinePropertiesOf } from '../inline-comments/inline-properties.js';
 
 type Body = RequestInputOf<typeof pages.createContent>['body'];
 type Labels = RequestInputOf<typeof pages.createContent>['labels'];
@@ -49,10 +50,11 @@ export function propertiesOf(content: Json): Properties {
 
 const isWithValue = (value: unknown): boolean => typeof value === 'object' && value !== null && 'value' in value;
 
-/** Comments inside a text would be shown in the wrong place without their anchors, so they are refused until those are kept. */
-export function refuseInlineComment(content: Json): void {
-  if (textAt(objectAt(content, 'extensions'), 'location') === 'inline')
-    throw new ServiceError('notImplemented', 'Inline comments are not supported yet');
+/** Where inside of a text a comment begins a thread: `extensions` with the location `inline`; an answer stands where what it answers does. */
+export function inlineOf(content: Json): pages.InlineProperties | undefined {
+  const extensions = objectAt(content, 'extensions');
+  if (textAt(extensions, 'location') !== 'inline' || parentOf(content)) return undefined;
+  return inlinePropertiesOf(objectAt(extensions, 'inlineProperties'));
 }
 
 export const spaceKeyOf = (content: Json): string | undefined => textAt(objectAt(content, 'space'), 'key');

@@ -30,7 +30,7 @@ export class ContentReader {
     private readonly authenticator: Authenticator,
     member: ClusterMember,
   ) {
-    this.answers = member.cache({ name: 'gateway.contents' });
+    this.answers = member.cache({ name: 'gateway.contents', same: sameAnswer });
     this.decisions = member.cache({ name: 'gateway.decisions', bytesMax: decisionsBytesMax });
   }
 
@@ -76,20 +76,30 @@ export class ContentReader {
     let decided: readonly string[] | undefined;
     const loadAnswer = () =>
       this.answers.get(key, async () => {
-        const raw = await this.messaging.requestRaw(pages.getContent, inputOf(question, caller.actor));
+        const { actor } = caller;
+        const raw = await this.messaging.requestRaw(pages.getContent, inputOf(question, actor));
         loaded = new BasedBytes(raw.bytes);
         decided = raw.decisionDependsOn;
-        const value = raw.perActor && key !== own ? ('per actor' as const) : loaded;
-        return { value, dependsOn: raw.dependsOn, sizeBytes: loaded.sizeBytes };
+        const isShared = key !== own;
+        const value = raw.perActor && isShared ? ('per actor' as const) : loaded;
+        const again = () => this.askAgain(question, actor, isShared);
+        return { value, dependsOn: raw.dependsOn, sizeBytes: loaded.sizeBytes, again };
       }, [tags.content(question.id)]);
     await this.decisions.get(decisionKey(question.id, caller), async () => {
       await loadAnswer();
       // Without an answer of its own somebody else's was kept meanwhile: it says nothing about this actor.
       if (!decided) return this.decide(caller.actor, question.id);
-      return { value: true, dependsOn: decided, sizeBytes: decisionBytes };
+      const { actor } = caller;
+      const again = async () => (await this.decide(actor, question.id)).value;
+      return { value: true, dependsOn: decided, sizeBytes: decisionBytes, again };
     });
     if (!loaded) await loadAnswer();
     return loaded ?? this.attempt(caller, question);
+  }
+
+  private async askAgain(question: ContentQuestion, actor: Actor, isShared: boolean): Promise<Shared> {
+    const raw = await this.messaging.requestRaw(pages.getContent, inputOf(question, actor));
+    return raw.perActor && isShared ? 'per actor' : new BasedBytes(raw.bytes);
   }
 
   private async requireView(caller: Caller, id: string): Promise<void> {
@@ -101,9 +111,13 @@ export class ContentReader {
 
   private async decide(actor: Actor, id: string) {
     const { value, dependsOn } = await this.messaging.requestAnswer(pages.mayView, { actor, id });
-    return { value: value.allowed, dependsOn, sizeBytes: decisionBytes };
+    const again = async () => (await this.messaging.request(pages.mayView, { actor, id })).allowed;
+    return { value: value.allowed, dependsOn, sizeBytes: decisionBytes, again };
   }
 }
+
+const sameAnswer = (one: Shared, other: Shared): boolean =>
+  one instanceof BasedBytes && other instanceof BasedBytes ? one.equals(other) : one === other;
 
 /** An answer of one reader's own holds what their rights showed them, so it goes with these. */
 const ownKey = (question: ContentQuestion, caller: Caller): string => `${question.key}|${caller.rightsKey}`;

@@ -10,15 +10,7 @@ import { objectAt, objectOf, textAt } from '../edge/bodies.js';
 import { expandOf, many, one, statusesOf, windowOf, type Query as Parameters } from '../edge/query.js';
 import { GatewayContext } from '../gateway-context.js';
 import { contextOf } from '../search/cql-context.js';
-import {
-  bodyOf,
-  labelsOf,
-  parentOf,
-  propertiesOf,
-  refuseInlineComment,
-  spaceKeyOf,
-  versionOf,
-} from './content-input.js';
+import { bodyOf, inlineOf, labelsOf, parentOf, propertiesOf, spaceKeyOf, versionOf } from './content-input.js';
 import { contentQuestionOf } from './content-question.js';
 import { ContentReader } from './content-reader.js';
 
@@ -87,15 +79,15 @@ export class ContentRoutes {
   @HttpCode(200)
   async create(@Asked() call: Call, @Body() body: unknown, @Query() query: Parameters) {
     const content = objectOf(body);
-    refuseInlineComment(content);
     const { message, minorEdit } = versionOf(content);
-    return call.ask(pages.createContent, {
+    return call.pass(pages.createContent, {
       type: (textAt(content, 'type') ?? 'page') as 'page',
       title: textAt(content, 'title'),
       status: (textAt(content, 'status') ?? one(query, 'status')) as 'current' | undefined,
       spaceKey: spaceKeyOf(content),
       parentId: parentOf(content) ?? undefined,
       containerId: textAt(objectAt(content, 'container'), 'id'),
+      inline: inlineOf(content),
       body: bodyOf(content),
       message,
       minorEdit,
@@ -130,10 +122,11 @@ export class ContentRoutes {
     const content = objectOf(body);
     const { number, message, minorEdit } = versionOf(content);
     if (number === undefined) throw badRequest('version.number is needed');
-    return call.ask(pages.updateContent, {
+    return call.pass(pages.updateContent, {
       id,
       type: textAt(content, 'type') as 'page' | undefined,
       version: number,
+      followsDraft: one(query, 'followsDraft'),
       title: textAt(content, 'title'),
       body: bodyOf(content),
       status: textAt(content, 'status') as 'current' | undefined,

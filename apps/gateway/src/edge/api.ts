@@ -6,11 +6,15 @@ import {
   type ReplyOf,
   type RequestInputOf,
 } from '@tributary/contracts';
-import { MessagingClient } from '@tributary/messaging';
+import { MessagingClient, type RequestOptions } from '@tributary/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from '../authentication/authenticator.js';
 import type { Caller } from '../authentication/caller.js';
 import { sessionCookie } from '../authentication/credentials.js';
+import { GatewayContext } from '../gateway-context.js';
+import { baseUrlOf } from './base-url.js';
+import { traceparentOf } from './trace-requests.js';
+import { BasedBytes } from './based-bytes.js';
 
 /** What a route adds to a request: all but who asks. */
 export type Input<C extends AnyRequestContract> = Omit<RequestInputOf<C>, 'actor'>;
@@ -25,6 +29,7 @@ export class Api {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly messaging: MessagingClient,
+    private readonly context: GatewayContext,
   ) {}
 
   /**
@@ -44,20 +49,42 @@ export class Api {
   }
 
   /** Asks on behalf of whoever sent the request. What a read answers was allowed by rights that held after it was read (R10). */
-  async ask<C extends AnyRequestContract>(
+  ask<C extends AnyRequestContract>(
     request: FastifyRequest,
     reply: FastifyReply,
     contract: C,
     input: Input<C>,
   ): Promise<ReplyOf<C>> {
+    return this.answerFor(request, reply, contract, input, (asked, options) =>
+      this.messaging.request(contract, asked, options),
+    );
+  }
+
+  /** As `ask`, for an answer that is passed on as JSON unread; only the marks of the base URL are replaced. */
+  async pass<C extends AnyRequestContract>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    contract: C,
+    input: Input<C>,
+  ): Promise<Buffer> {
+    const { bytes } = await this.answerFor(request, reply, contract, input, (asked, options) =>
+      this.messaging.requestRaw(contract, asked, options),
+    );
+    reply.header('content-type', 'application/json; charset=utf-8');
+    return new BasedBytes(bytes).for(baseUrlOf(request, this.context.config.baseUrl));
+  }
+
+  private async answerFor<C extends AnyRequestContract, T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    contract: C,
+    input: Input<C>,
+    send: (asked: RequestInputOf<C>, options: RequestOptions) => Promise<T>,
+  ): Promise<T> {
     let caller = await this.identifyUser(request, reply);
     const options = { traceparent: traceparentOf(request) };
     for (let attempt = 1; attempt <= readAttemptsMax; attempt += 1) {
-      const answer = await this.messaging.request(
-        contract,
-        { actor: caller.actor, ...input } as RequestInputOf<C>,
-        options,
-      );
+      const answer = await send({ actor: caller.actor, ...input } as RequestInputOf<C>, options);
       if (!contract.safe || caller.isCurrent()) return answer;
       const now = await this.authenticator.authenticate(request);
       if (now.rightsKey === caller.rightsKey) return answer;
@@ -89,12 +116,6 @@ export class Api {
       return caller;
     });
   }
-}
-
-/** W3C trace context of whoever called us, passed on as it came. */
-function traceparentOf(request: FastifyRequest): string | undefined {
-  const given = request.headers['traceparent'];
-  return typeof given === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given) ? given : undefined;
 }
 
 /** Refuses strangers where nothing was granted to them, as Confluence does: they may have an account that could see more. */

@@ -30,6 +30,14 @@ export class BasedBytes {
     return 3 * this.pieces.reduce((sum, piece) => sum + piece.length, 0) + overheadBytes;
   }
 
+  /** Whether it is the same answer, whatever base it was put together for. */
+  equals(other: BasedBytes): boolean {
+    return (
+      this.pieces.length === other.pieces.length &&
+      this.pieces.every((piece, index) => piece.equals(other.pieces[index] as Buffer))
+    );
+  }
+
   for(base: string): Buffer {
     if (base !== this.lastBase) {
       const baseBytes = Buffer.from(base);

@@ -31,6 +31,11 @@ export class Call {
     return this.api.ask(this.request, this.reply, contract, input);
   }
 
+  /** As `ask`, for an answer that is all that the client gets, its own links included. */
+  pass<C extends AnyRequestContract>(contract: C, input: Input<C>): Promise<Buffer> {
+    return this.api.pass(this.request, this.reply, contract, input);
+  }
+
   /** Who sent the request; may be a stranger. */
   identify(): Caller | Promise<Caller> {
     return this.api.identify(this.request, this.reply);

@@ -39,12 +39,13 @@ export const serverOptions = {
 
 /**
  * Older names of the base path are the same API: `latest`, and `experimental` for what grew out of it since. Confluence's guide to
- * rolling upgrades names its routes a second way.
+ * rolling upgrades names its routes a second way, and its pages end the addresses of tasks with a slash.
  */
 export const canonicalPath = (url: string): string =>
   url
     .replace(/^\/rest\/(?:api\/latest|experimental)(?=[/?]|$)/, '/rest/api')
-    .replace(/^\/rest\/zdu\/cluster\/zdu\/(?=[a-z])/, '/rest/zdu/');
+    .replace(/^\/rest\/zdu\/cluster\/zdu\/(?=[a-z])/, '/rest/zdu/')
+    .replace(/^\/rest\/inlinetasks\/1(?:\.0)?\/(task\/[^/?]+\/[^/?]+)\/?(?=\?|$)/, '/rest/inlinetasks/1/$1');
 
 /** What every request and answer have in common: how bodies are read, who served it, how its JSON names the base URL. */
 export function shapeAnswers(adapter: FastifyAdapter, context: GatewayContext, api: Api): void {

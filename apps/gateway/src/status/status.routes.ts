@@ -14,7 +14,8 @@ const probeMillis = 1_000;
 const probeDeadlineMillis = 2_000;
 const nobody: Actor = { userKey: null, username: 'anonymous', displayName: '', groups: [], permissions: [] };
 
-export type State = 'STARTING' | 'RUNNING' | 'STOPPING' | 'ERROR';
+/** `FIRST_RUN`: it serves, and nobody has set the wiki up yet. */
+export type State = 'STARTING' | 'FIRST_RUN' | 'RUNNING' | 'STOPPING' | 'ERROR';
 
 /** Knows whether this gateway can serve: NATS is there, and identity and pages (with their database) answered a moment ago. */
 @Injectable()
@@ -22,6 +23,7 @@ export class Readiness implements OnModuleInit, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private lastAnswerAt = -Infinity;
   private everAnswered = false;
+  private isSetUp = false;
 
   constructor(
     private readonly messaging: MessagingClient,
@@ -44,18 +46,22 @@ export class Readiness implements OnModuleInit, OnModuleDestroy {
     if (this.context.draining) return 'STOPPING';
     if (!this.everAnswered) return 'STARTING';
     const fresh = performance.now() - this.lastAnswerAt < probeMillis + 2 * probeDeadlineMillis;
-    return fresh && this.context.isConnected() ? 'RUNNING' : 'ERROR';
+    if (!fresh || !this.context.isConnected()) return 'ERROR';
+    return this.isSetUp ? 'RUNNING' : 'FIRST_RUN';
   }
 
   private async probe(): Promise<void> {
     const startedAt = performance.now();
     const options = { deadlineMillis: probeDeadlineMillis };
     try {
-      await Promise.all([
+      const [site] = await Promise.all([
+        // It is set up once and for all.
+        this.isSetUp ? undefined : this.messaging.request(identity.getSite, {}, options),
         this.messaging.request(identity.authenticate, { credentials: { kind: 'anonymous' } }, options),
         this.messaging.request(pages.allowedContents, { actor: nobody, ids: ['1'], operation: 'read' }, options),
       ]);
       this.lastAnswerAt = startedAt;
+      this.isSetUp ||= site?.needsSetup === false;
       this.everAnswered = true;
     } catch (error) {
       this.context.logger.debug({ err: error }, 'the services behind do not answer');
@@ -63,15 +69,17 @@ export class Readiness implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+const serving: ReadonlySet<State> = new Set(['RUNNING', 'FIRST_RUN']);
+
 @Controller()
 export class StatusRoutes {
   constructor(private readonly readiness: Readiness) {}
 
-  /** For load balancers; says nothing that a stranger may not know. */
+  /** For load balancers; says nothing that a stranger may not know. Whoever sets the wiki up comes through them too, so its first run is 200. */
   @Get('status')
   status(@Res({ passthrough: true }) reply: FastifyReply) {
     const state = this.readiness.state();
-    void reply.header('Cache-Control', 'no-store').status(state === 'RUNNING' ? 200 : 503);
+    void reply.header('Cache-Control', 'no-store').status(serving.has(state) ? 200 : 503);
     return { state };
   }
 

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { identity, presentUser } from '@tributary/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { identity, presentUser, presentUserResource } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { objectOf, textAt } from '../edge/bodies.js';
+import { expandOf, windowOf, type Query as Parameters } from '../edge/query.js';
 import { presentGroup } from './group-presenter.js';
 
 /** Users and groups, for administrators. */
@@ -21,6 +22,36 @@ export class AdminRoutes {
       email: textAt(user, 'email'),
     });
     return presentUser(made);
+  }
+
+  /** `{userName, fullName, email}`, each of them where it shall change. */
+  @Put('user/:username')
+  async updateUser(@Asked() call: Call, @Param('username') username: string, @Body() body: unknown) {
+    const user = objectOf(body);
+    const changed = await call.ask(identity.updateUser, {
+      username,
+      newUsername: textAt(user, 'userName') ?? textAt(user, 'username'),
+      displayName: textAt(user, 'fullName') ?? textAt(user, 'displayName'),
+      email: textAt(user, 'email'),
+    });
+    return presentUser(changed);
+  }
+
+  @Delete('user/:username')
+  @HttpCode(204)
+  async deleteUser(@Asked() call: Call, @Param('username') username: string) {
+    await call.ask(identity.deleteUser, { username });
+  }
+
+  /** For administrators, as all of this; everybody who is signed in has `GET /rest/api/user/list`. */
+  @Get('users/list/active')
+  async listActive(@Asked() call: Call, @Query() query: Parameters) {
+    const part = windowOf(query, 200);
+    const page = await call.ask(identity.listAccounts, { onlyActive: true, ...part });
+    return call.list(
+      { ...page, results: page.results.map((user) => presentUserResource(user, expandOf(query))) },
+      part,
+    );
   }
 
   @Post('user/:username/password')

@@ -79,3 +79,22 @@ export class UserRoutes {
     await call.ask(identity.setMembership, { username, group, member: false });
   }
 }
+
+/** What Confluence's API lacks. */
+@Controller('rest/tributary/1/users')
+export class AccountRoutes {
+  /** People to be mentioned, by a part of their name. */
+  @Get('search')
+  async search(@Asked() call: Call, @Query() query: Parameters) {
+    const part = windowOf(query, 200);
+    const page = await call.ask(identity.searchUsers, { query: one(query, 'q'), ...part });
+    return call.list({ ...page, results: page.results.map(presentUser) }, part);
+  }
+
+  /** Everybody who has an account, also those who are disabled, for administrators. */
+  @Get()
+  async list(@Asked() call: Call, @Query() query: Parameters) {
+    const part = windowOf(query);
+    return call.list(await call.ask(identity.listAccounts, { query: one(query, 'q'), ...part }), part);
+  }
+}

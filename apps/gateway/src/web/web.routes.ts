@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Controller, Get, Injectable, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Injectable, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import { notFound } from '@tributary/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayContext } from '../gateway-context.js';
@@ -26,6 +27,9 @@ const images = 'public, max-age=86400';
 /** The page names the hashed files: it is asked for again each time, and mostly answers 304. */
 const pages = 'no-cache';
 
+/** Addresses that only programs ask, whatever they say that they accept. */
+const ofPrograms = /^\/(?:rest|rpc|download|plugins|s|images|assets)\//;
+
 interface WebFile {
   readonly bytes: Buffer;
   readonly etag: string;
@@ -37,7 +41,12 @@ interface WebFile {
 export class WebFiles {
   private readonly files = new Map<string, Promise<WebFile | undefined>>();
 
-  constructor(private readonly context: GatewayContext) {}
+  /** Where a link pointed at the start: when it names another build later, this process still serves its own. */
+  private readonly folder: string | undefined;
+
+  constructor({ config }: GatewayContext) {
+    this.folder = config.webDir && existsSync(config.webDir) ? realpathSync(config.webDir) : undefined;
+  }
 
   /** A file, compressed ahead of time where the client takes that and the build made it. */
   async find(path: string, acceptEncoding: string): Promise<WebFile | undefined> {
@@ -53,7 +62,7 @@ export class WebFiles {
   }
 
   private read(path: string, encoding: string | undefined): Promise<WebFile | undefined> {
-    const folder = this.context.config.webDir;
+    const { folder } = this;
     // Names as the build makes them: nothing that could lead out of the folder.
     if (!folder || !/^[A-Za-z0-9_\-./]+$/.test(path) || path.includes('..')) return Promise.resolve(undefined);
     const known = this.files.get(path);
@@ -110,6 +119,7 @@ export class WebRoutes {
     'admin',
     'admin/*',
     'search',
+    'setup',
     'users/*',
   ])
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
@@ -126,12 +136,20 @@ export class WebRoutes {
     return gzipped ? reply.header('Content-Encoding', 'gzip').send(gzipped) : reply.send(document);
   }
 
+  /** Whoever follows a wrong link in a browser gets the application, which says so; programs get the error that they read. */
+  @Get('*')
+  unknown(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const isOfPeople = String(request.headers.accept ?? '').includes('text/html');
+    if (!isOfPeople || ofPrograms.test(request.url)) throw new NotFoundException(`Cannot GET ${request.url}`);
+    return this.send(request, protectPage(reply).status(404), 'index.html', 'no-store');
+  }
+
   private async send(request: FastifyRequest, reply: FastifyReply, path: string, cacheControl: string) {
     const file = await this.files.find(path, String(request.headers['accept-encoding'] ?? ''));
     if (!file) throw notFound('There is no such file');
     // Only what is there may be kept: a file may be on a newer gateway already.
     void reply.header('Cache-Control', cacheControl).header('ETag', file.etag).header('Vary', 'Accept-Encoding');
-    if (request.headers['if-none-match'] === file.etag) return reply.status(304).send();
+    if (reply.statusCode === 200 && request.headers['if-none-match'] === file.etag) return reply.status(304).send();
     if (file.encoding) void reply.header('Content-Encoding', file.encoding);
     return reply.type(mediaTypes[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream').send(file.bytes);
   }

@@ -37,6 +37,13 @@ export class AuthenticationController {
     return { value: { actor, expiresInMillis }, dependsOn };
   }
 
+  @Handle(identity.currentActor)
+  async current({ userKey }: RequestOf<typeof identity.currentActor>) {
+    if (userKey === null) return { actor: await anonymousActor(this.reads) };
+    const account = await findAccount(this.reads, { userKey });
+    return { actor: account?.status === 'active' ? await actorOf(this.reads, account) : null };
+  }
+
   private async prove(credentials: identity.Credentials): Promise<Proven> {
     switch (credentials.kind) {
       case 'anonymous':

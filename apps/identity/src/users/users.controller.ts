@@ -77,6 +77,34 @@ export class UsersController {
     return { results: rows.slice(0, limit).map((user) => visibleTo(actor, user)), hasMore: rows.length > limit };
   }
 
+  @Handle(identity.searchUsers)
+  async search({ actor, query, start, limit }: RequestOf<typeof identity.searchUsers>) {
+    requireUser(actor);
+    const rows = await this.reads.query<identity.User>(
+      `select ${accountColumns} from account a
+       where a.status = 'active'
+         and (strpos(lower(a.username), lower($3)) > 0 or strpos(lower(a.display_name), lower($3)) > 0)
+       order by not (starts_with(lower(a.display_name), lower($3)) or starts_with(lower(a.username), lower($3))),
+         lower(a.display_name), a.user_key
+       limit $1 offset $2`,
+      [limit + 1, start, query],
+    );
+    return { results: rows.slice(0, limit).map((user) => visibleTo(actor, user)), hasMore: rows.length > limit };
+  }
+
+  @Handle(identity.listAccounts)
+  async listAccounts({ actor, query, onlyActive, start, limit }: RequestOf<typeof identity.listAccounts>) {
+    requireAdministrator(actor);
+    const results = await this.reads.query<identity.User>(
+      `select ${accountColumns} from account a
+       where (strpos(lower(a.username), lower($3)) > 0 or strpos(lower(a.display_name), lower($3)) > 0)
+         and (a.status = 'active' or not $4)
+       order by lower(a.username) limit $1 offset $2`,
+      [limit + 1, start, query, onlyActive],
+    );
+    return { results: results.slice(0, limit), hasMore: results.length > limit };
+  }
+
   @Handle(identity.updateProfile)
   async updateProfile({ actor, displayName, email }: RequestOf<typeof identity.updateProfile>) {
     if (!actor.userKey) throw forbidden('Only users have a profile');
@@ -103,20 +131,16 @@ export class UsersController {
     requireAdministrator(actor);
     const passwordHash = await hashPassword(password);
     const userKey = newUserKey();
-    try {
-      return await this.change(userKey, async (work) => {
+    return this.refuseTakenName(username, () =>
+      this.change(userKey, async (work) => {
         await insertAccount(work, { userKey, username, displayName, email: email ?? null, passwordHash });
         await work.query(`insert into membership (user_key, group_name) values ($1, $2) on conflict do nothing`, [
           userKey,
           identity.groupUsers,
         ]);
         work.changes(tags.username(username));
-      });
-    } catch (error) {
-      if (isUniqueViolation(error, 'account_username'))
-        throw badRequest(`A user with the username ${username} already exists`);
-      throw error;
-    }
+      }),
+    );
   }
 
   @Handle(identity.setPassword)
@@ -134,6 +158,46 @@ export class UsersController {
     return this.change(userKey, async (work) => {
       await work.query(`update account set status = $2 where user_key = $1`, [userKey, status]);
     });
+  }
+
+  @Handle(identity.updateUser)
+  async update({ actor, username, newUsername, displayName, email }: RequestOf<typeof identity.updateUser>) {
+    requireAdministrator(actor);
+    const { userKey } = await this.named(username);
+    return this.refuseTakenName(newUsername ?? username, () =>
+      this.change(userKey, async (work) => {
+        await work.query(
+          `update account set username = coalesce($2, username), display_name = coalesce($3, display_name), email = coalesce($4, email)
+           where user_key = $1`,
+          [userKey, newUsername ?? null, displayName ?? null, email ?? null],
+        );
+        work.changes(tags.username(username), tags.username(newUsername ?? username));
+      }),
+    );
+  }
+
+  @Handle(identity.deleteUser)
+  async delete({ actor, username }: RequestOf<typeof identity.deleteUser>) {
+    requireAdministrator(actor);
+    const { userKey } = await this.named(username);
+    if (userKey === actor.userKey) throw badRequest("Administrators can't delete themselves");
+    await this.writes.run(async (work) => {
+      await work.query(`delete from account where user_key = $1`, [userKey]);
+      await work.query(`delete from global_permission where subject_kind = 'user' and subject = $1`, [userKey]);
+      work.changes(tags.user(userKey), tags.username(username), tags.globalPermissions);
+      work.emit(identity.userChanged, { userKey });
+    });
+    return {};
+  }
+
+  private async refuseTakenName<T>(username: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (isUniqueViolation(error, 'account_username'))
+        throw badRequest(`A user with the username ${username} already exists`);
+      throw error;
+    }
   }
 
   /** A new password ends the sessions that the old one opened. */

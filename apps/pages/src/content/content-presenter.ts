@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { tags, type Actor } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
+import { InlineCommentStore, type InlineComment } from '../inline-comments/inline-comment-store.js';
 import { LabelStore } from '../labels/label-store.js';
 import { People } from '../people/people.service.js';
 import { PropertyStore } from '../properties/property-store.js';
@@ -13,7 +14,7 @@ import type { Dependencies } from './dependencies.js';
 import type { Expansion } from './expansion.js';
 import { selfLink, tinyLink, webLink } from './links.js';
 import { ListExpander } from './list-expander.js';
-import { presentHistory, presentVersion } from './version-presenter.js';
+import { isoDate, presentHistory, presentVersion } from './version-presenter.js';
 
 /** For whom contents are presented, and how far. */
 export interface Presentation {
@@ -36,6 +37,7 @@ export class ContentPresenter {
     private readonly restrictions: RestrictionStore,
     private readonly bodies: BodyPresenter,
     private readonly lists: ListExpander,
+    private readonly inlineComments: InlineCommentStore,
   ) {}
 
   async present(rows: readonly ContentRow[], how: Presentation): Promise<Fields[]> {
@@ -46,9 +48,15 @@ export class ContentPresenter {
       if (row.containerId) dependsOn.add(tags.content(row.containerId));
     }
     const ids = rows.map((row) => row.id);
+    const comments = rows.filter((row) => row.type === 'comment').map((row) => row.id);
+    const inline = comments.length > 0 ? await this.inlineComments.ofComments(comments) : none;
+    for (const { threadId } of inline.values()) dependsOn.add(tags.content(threadId));
     const [user, ancestors, labels, properties, restrictions, childTypes] = await Promise.all([
       this.people.byKeys(
-        rows.flatMap((row) => [row.createdBy, row.changedBy]),
+        [
+          ...rows.flatMap((row) => [row.createdBy, row.changedBy]),
+          ...[...inline.values()].map((each) => each.changedBy),
+        ],
         usersShown(expansion) ? dependsOn : how.dependsOn,
       ),
       expansion.has('ancestors') ? findAncestors(this.reads, ids) : undefined,
@@ -92,7 +100,7 @@ export class ContentPresenter {
         return {
           ...head(row),
           ...more.fields,
-          extensions: extensions(row),
+          extensions: presentExtensions(row, inline.get(row.id), expansion.inside('extensions'), user),
           _links: links(row),
           _expandable: more.unexpanded,
         };
@@ -116,13 +124,15 @@ export class ContentPresenter {
       };
       return {
         ...head(page),
-        extensions: extensions(page),
+        extensions: extensionsOf(page),
         _links: links(page),
         _expandable: expandable(page, null).unexpanded,
       };
     });
   }
 }
+
+const none: ReadonlyMap<string, InlineComment> = new Map();
 
 const usersShown = (expansion: Expansion): boolean => expansion.has('history') || expansion.has('version');
 
@@ -135,9 +145,31 @@ const head = (row: Head): Fields => ({
   title: row.type === 'comment' ? `Re: ${row.containerTitle ?? ''}` : row.title,
 });
 
-function extensions(row: ContentRow): Fields {
+function extensionsOf(row: ContentRow): Fields {
   if (row.type === 'comment') return { location: 'footer' };
   return row.type === 'page' ? { position: row.position === null ? 'none' : Math.round(row.position) } : {};
+}
+
+/** As above, with where a comment stands inside of a text. Whose marker is gone from the text, dangles. */
+function presentExtensions(
+  row: ContentRow,
+  inline: InlineComment | undefined,
+  expansion: Expansion,
+  user: (key: string | null) => object,
+): Fields {
+  if (!inline) return extensionsOf(row);
+  const { markerRef, originalSelection, status, isPlaced, changedBy, changedAt } = inline;
+  const changed = changedAt ? { lastModifier: user(changedBy), lastModifiedDate: isoDate(changedAt) } : {};
+  const all: Fields = {
+    inlineProperties: { markerRef, originalSelection },
+    resolution: { status: status !== 'resolved' && !isPlaced ? 'dangling' : status, ...changed },
+  };
+  const hidden = Object.keys(all).filter((name) => !expansion.has(name));
+  return {
+    location: 'inline',
+    ...Object.fromEntries(Object.entries(all).filter(([name]) => expansion.has(name))),
+    _expandable: Object.fromEntries(hidden.map((name) => [name, ''])),
+  };
 }
 
 const links = (row: ContentRow): Fields => ({

@@ -12,10 +12,10 @@ import {
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { lockParent, siblingsTag } from '../hierarchy/place.js';
 import { placeUnder } from '../hierarchy/tree.js';
+import { InlineCommentStore } from '../inline-comments/inline-comment-store.js';
 import { LabelStore, normaliseLabel } from '../labels/label-store.js';
 import {
   findViewable,
-  requireEdit,
   requireSpace,
   requireView,
   type ContentAccess,
@@ -23,10 +23,18 @@ import {
 } from '../permissions/access.js';
 import { contentOwner, PropertyStore } from '../properties/property-store.js';
 import { storageOf } from './bodies.js';
+import { lockForEdit, nameChanges, writeVersion } from './next-version.js';
 import { moveToTrash, purge, restoreFromTrash } from './trash.js';
 
 type Create = RequestOf<typeof pages.createContent>;
 type Update = RequestOf<typeof pages.updateContent>;
+
+/** What a write left behind; `body` where it was sent. */
+export interface Written {
+  readonly id: string;
+  readonly version: number;
+  readonly body: string | undefined;
+}
 
 export const titleTaken = (title: string, spaceKey: string) =>
   badRequest(
@@ -40,42 +48,53 @@ export class ContentWriter {
     private readonly writes: Writes,
     private readonly labels: LabelStore,
     private readonly properties: PropertyStore,
+    private readonly inlineComments: InlineCommentStore,
   ) {}
 
-  async create(request: Create): Promise<string> {
-    const body = storageOf(request.body);
-    const { type, actor } = request;
-    const title = request.title ?? (type === 'comment' ? '' : undefined);
-    if (title === undefined && request.status !== 'draft') throw badRequest('A title is needed');
-    return this.refuseTakenTitle(title ?? '', request.spaceKey ?? '', () =>
+  /** `bring` adds to what was made, in the same transaction. */
+  async create(request: Create, bring?: (work: Work, id: string) => Promise<void>): Promise<Written> {
+    return this.refuseTakenTitle(request.title ?? '', request.spaceKey ?? '', () =>
       this.writes.run(async (work) => {
-        const place =
-          type === 'comment' ? await commentPlace(work, actor, request) : await pagePlace(work, actor, request);
-        const id = await insertContent(work, { ...request, ...place, title: title ?? '' }, body);
-        await this.attach(work, id, actor, request);
-        work.changes(tags.content(id), tags.title(place.spaceKey, title ?? ''));
-        if (type === 'page') work.changes(siblingsTag(place.parentId, place.spaceKey));
-        if (place.containerId) work.changes(tags.children(place.containerId));
-        work.emit(pages.contentChanged, { ids: [id] });
-        return id;
+        const made = await this.createWithin(work, request);
+        await bring?.(work, made.id);
+        return made;
       }),
     );
   }
 
-  async update(request: Update): Promise<void> {
+  /** As create, as a part of a transaction. */
+  async createWithin(work: Work, request: Create): Promise<Written> {
+    const body = storageOf(request.body);
+    const { type, actor } = request;
+    const title = request.title ?? (type === 'comment' ? '' : undefined);
+    if (title === undefined && request.status !== 'draft') throw badRequest('A title is needed');
+    const place = type === 'comment' ? await commentPlace(work, actor, request) : await pagePlace(work, actor, request);
+    const id = await insertContent(work, { ...request, ...place, title: title ?? '' }, body);
+    await this.attach(work, id, actor, request);
+    if (type === 'comment') await this.placeInline(work, id, place, request);
+    work.changes(tags.content(id), tags.title(place.spaceKey, title ?? ''));
+    if (type === 'page') work.changes(siblingsTag(place.parentId, place.spaceKey));
+    if (place.containerId) work.changes(tags.children(place.containerId));
+    work.emit(pages.contentChanged, { ids: [id] });
+    return { id, version: 1, body };
+  }
+
+  async update(request: Update): Promise<Written> {
     const body = request.body && storageOf(request.body);
     const { actor, id } = request;
-    await this.refuseTakenTitle(request.title ?? '', request.spaceKey ?? '', () =>
+    return this.refuseTakenTitle(request.title ?? '', request.spaceKey ?? '', () =>
       this.writes.run(async (work) => {
         const before = await lockForEdit(work, actor, id);
         refuseOtherVersion(before, request);
+        await refuseOtherDraft(work, before, request);
         if (request.status === 'trashed') throw badRequest('Use DELETE to move a content to the trash');
         if (before.status === 'trashed') await restoreFromTrash(work, before);
         if (request.parentId !== undefined && before.type === 'page')
           await placeUnder(work, actor, before, request.parentId);
-        await writeVersion(work, before, request, body);
+        const version = await writeVersion(work, before, { ...request, userKey: actor.userKey, body });
         await this.attach(work, id, actor, request);
         nameChanges(work, before, request.title);
+        return { id, version, body };
       }),
     );
   }
@@ -91,6 +110,14 @@ export class ContentWriter {
       if (status === 'current' && content.type !== 'comment') await moveToTrash(work, content);
       else await purge(work, [content]);
     });
+  }
+
+  /** Where a comment stands inside of a text: an answer where what it answers does. */
+  private async placeInline(work: Work, id: string, { parentId, container }: Place, request: Create): Promise<void> {
+    if (parentId) return this.inlineComments.answer(work, id, parentId);
+    if (!request.inline || !container) return;
+    const by = { userKey: request.actor.userKey, message: inlineCommentMessages[request.locale] };
+    await this.inlineComments.begin(work, id, container, request.inline, by);
   }
 
   private async attach(
@@ -120,7 +147,12 @@ interface Place {
   spaceKey: string;
   parentId: string | null;
   containerId: string | null;
+  /** What a comment is on; locked where it stands inside of the text. */
+  container?: ContentAccess;
 }
+
+/** What the history of a text says of the version by which a marker came into it. */
+const inlineCommentMessages = { en: 'Commented on a passage', ja: '本文へのコメント' } as const;
 
 async function pagePlace(work: Work, actor: Actor, request: Create): Promise<Place> {
   const parent = request.parentId ? await lockParent(work, actor, request.parentId) : undefined;
@@ -142,13 +174,14 @@ function refuseCreation(space: SpaceAccess, type: Create['type']): void {
 async function commentPlace(work: Work, actor: Actor, request: Create): Promise<Place> {
   const containerId = request.containerId;
   if (!containerId) throw badRequest('A comment needs its container');
+  if (request.inline) await work.query(`select 1 from content where id = $1 for update`, [containerId]);
   const container = await requireView(work, actor, containerId);
   if (container.type === 'comment')
     throw badRequest('The container of a comment is a page or blog post; answer by ancestors');
   const space = await requireSpace(work, actor, container.spaceKey);
   if (!space.mayComment) throw forbidden('The user may not comment in this space');
   const parentId = request.parentId ? await answeredComment(work, actor, request.parentId, containerId) : null;
-  return { spaceId: container.spaceId, spaceKey: container.spaceKey, parentId, containerId };
+  return { spaceId: container.spaceId, spaceKey: container.spaceKey, parentId, containerId, container };
 }
 
 /** The comment that is answered, locked so that it is still there when its answer is. */
@@ -158,6 +191,16 @@ async function answeredComment(work: Work, actor: Actor, id: string, containerId
   if (comment?.type !== 'comment' || comment.containerId !== containerId)
     throw badRequest(`The comment with id ${id} could not be found on this content`);
   return id;
+}
+
+/** A draft is saved over without a new number: what tells that somebody else did is when. */
+async function refuseOtherDraft(work: Work, { id, status, version }: ContentAccess, request: Update): Promise<void> {
+  if (status !== 'draft' || request.followsDraft === undefined) return;
+  const rows = await work.query(
+    `select 1 from content_version where content_id = $1 and number = $2 and date_trunc('milliseconds', changed_at) = $3::timestamptz`,
+    [id, version, request.followsDraft],
+  );
+  if (rows.length === 0) throw conflict('The draft was changed in another editor');
 }
 
 type NewContent = Omit<Create, 'parentId' | 'containerId' | 'title'> & Place & { title: string };
@@ -190,13 +233,6 @@ async function insertContent(work: Work, request: NewContent, body: string): Pro
   return row.id;
 }
 
-/** Locks the row first and decides then, so that the decision is about what the write will change; both travel together. */
-async function lockForEdit(work: Work, actor: Actor, id: string): Promise<ContentAccess> {
-  const lock = work.query(`select 1 from content where id = $1 for update`, [id]);
-  const [access] = await Promise.all([requireEdit(work, actor, id), lock]);
-  return access;
-}
-
 function refuseOtherVersion(before: ContentAccess, request: Update): void {
   if (request.type && request.type !== before.type) throw badRequest(`The content is a ${before.type}`);
   if (request.spaceKey && request.spaceKey.toUpperCase() !== before.spaceKey.toUpperCase()) {
@@ -207,44 +243,4 @@ function refuseOtherVersion(before: ContentAccess, request: Update): void {
   if (!expected.includes(request.version)) {
     throw conflict(`Version must be incremented on update. Current version is: ${before.version}`);
   }
-}
-
-async function writeVersion(
-  work: Work,
-  before: ContentAccess,
-  request: Update,
-  body: string | undefined,
-): Promise<void> {
-  const title = request.title ?? before.title;
-  const publishes = before.status === 'draft' && request.status === 'current';
-  const number = before.status === 'draft' ? before.version : before.version + 1;
-  await work.query(
-    `with written as (
-       insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
-       values ($1, $2, $3, coalesce($4, (select body from content_version where content_id = $1 and number = $5)), $6, $7, $8)
-       on conflict (content_id, number) do update set title = excluded.title, body = excluded.body,
-         changed_by = excluded.changed_by, changed_at = now(), message = excluded.message)
-     update content set version = $2, title = $3, title_key = $9, status = $10 where id = $1`,
-    [
-      before.id,
-      number,
-      title,
-      body ?? null,
-      before.version,
-      request.actor.userKey,
-      request.message ?? '',
-      request.minorEdit,
-      title.trim().toLowerCase(),
-      before.status === 'trashed' || publishes ? 'current' : before.status,
-    ],
-  );
-}
-
-function nameChanges(work: Work, before: ContentAccess, title: string | undefined): void {
-  work.changes(tags.content(before.id));
-  work.emit(pages.contentChanged, { ids: [before.id] });
-  const appears = before.status !== 'current';
-  if (!appears && (title === undefined || title === before.title)) return;
-  work.changes(tags.title(before.spaceKey, before.title), tags.title(before.spaceKey, title ?? before.title));
-  if (before.type === 'page') work.changes(siblingsTag(before.parentId, before.spaceKey));
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { baseUrlMark, notFound, pages, tags, type RequestOf } from '@tributary/contracts';
+import { pages, tags, type RequestOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { findAccess, noContent } from '../permissions/access.js';
@@ -9,10 +9,10 @@ import { findRow, findRows } from './content-rows.js';
 import { ContentWriter } from './content-writer.js';
 import { Dependencies } from './dependencies.js';
 import { Expansion } from './expansion.js';
+import { asResource, WrittenContent } from './written-content.js';
 
 /** What a single content shows when the client names nothing, as in Confluence. */
 const defaultExpand = ['history', 'space', 'version'];
-const expandOfWrites = ['body.storage', 'history', 'space', 'version', 'ancestors', 'container'];
 
 @Controller()
 export class ContentController {
@@ -21,6 +21,7 @@ export class ContentController {
     private readonly presenter: ContentPresenter,
     private readonly finder: ContentFinder,
     private readonly writer: ContentWriter,
+    private readonly written: WrittenContent,
   ) {}
 
   @Handle(pages.getContent)
@@ -62,14 +63,12 @@ export class ContentController {
 
   @Handle(pages.createContent)
   async create(request: RequestOf<typeof pages.createContent>) {
-    const id = await this.writer.create(request);
-    return this.afterWrite(request, id);
+    return this.written.answer(request, await this.writer.create(request));
   }
 
   @Handle(pages.updateContent)
   async update(request: RequestOf<typeof pages.updateContent>) {
-    await this.writer.update(request);
-    return this.afterWrite(request, request.id);
+    return this.written.answer(request, await this.writer.update(request));
   }
 
   @Handle(pages.deleteContent)
@@ -108,23 +107,4 @@ export class ContentController {
     });
     return { results: await this.presenter.present(rows, { actor, expansion, locale, dependsOn: new Dependencies() }) };
   }
-
-  /** The content as it is after a write of this actor. */
-  private async afterWrite(
-    request: Pick<RequestOf<typeof pages.updateContent>, 'actor' | 'expand' | 'locale'>,
-    id: string,
-  ) {
-    const { actor, locale } = request;
-    const expansion = Expansion.of(request.expand.length > 0 ? request.expand : expandOfWrites);
-    const row = await findRow(this.reads, actor, id, { withBody: expansion.has('body') });
-    if (!row) throw notFound('The content was removed by somebody else');
-    const [value] = await this.presenter.present([row], { actor, expansion, locale, dependsOn: new Dependencies() });
-    return asResource(value);
-  }
 }
-
-/** A content as an answer of its own: its relative links start from the base that the links name. */
-const asResource = (content: Record<string, unknown> | undefined) => ({
-  ...content,
-  _links: { ...(content?.['_links'] as object), collection: '/rest/api/content', base: baseUrlMark, context: '' },
-});

@@ -6,9 +6,11 @@ import { Handle } from '@tributary/messaging';
 import type { StorageElement, StorageNode } from '@tributary/storage-format';
 import { requireView } from '../permissions/access.js';
 import { BodyPresenter } from '../rendering/body-presenter.js';
-import { parseBody } from './bodies.js';
+import { parseBody, storageOf } from './bodies.js';
 import { findRow } from './content-rows.js';
 import { Dependencies } from './dependencies.js';
+
+const convertible = new Set(['storage', 'editor', 'wiki']);
 
 /** Bodies in other representations, and single macros of them. */
 @Controller()
@@ -20,18 +22,16 @@ export class ConversionController {
 
   @Handle(pages.convertBody)
   async convert({ actor, to, body, spaceKeyContext, contentIdContext, locale }: RequestOf<typeof pages.convertBody>) {
-    if (body.representation === 'wiki' || to === 'wiki')
-      throw new ServiceError('notImplemented', 'Wiki markup is not supported yet');
-    if (body.representation !== 'storage' && body.representation !== 'editor') {
+    if (to === 'wiki') throw new ServiceError('notImplemented', 'Converting to wiki markup is not supported yet');
+    if (!convertible.has(body.representation))
       throw badRequest(`A body can't be converted from '${body.representation}'`);
-    }
-    parseBody(body.value);
-    if (to === 'storage' || to === 'editor') return { value: body.value, representation: to };
+    const storage = storageOf(body);
+    if (to === 'storage' || to === 'editor') return { value: storage, representation: to };
     const context = contentIdContext ? await requireView(this.reads, actor, contentIdContext) : undefined;
     const content =
       context ?? (spaceKeyContext ? { id: '0', title: '', spaceKey: spaceKeyContext, type: 'page' as const } : null);
     const output = to === 'anonymous_export_view' ? 'export_view' : to;
-    const value = await this.bodies.renderStorage(body.value, content, output, {
+    const value = await this.bodies.renderStorage(storage, content, output, {
       actor,
       locale,
       dependsOn: new Dependencies(),

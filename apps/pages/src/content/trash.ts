@@ -1,6 +1,7 @@
 import { pages, tags } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { siblingsTag } from '../hierarchy/place.js';
+import { passThreadsOn } from '../inline-comments/inline-comment-store.js';
 import { idsBelow, lockTree } from '../hierarchy/tree.js';
 import type { ContentAccess } from '../permissions/access.js';
 import { emitChanged } from './change-events.js';
@@ -45,6 +46,7 @@ export type Purged = Pick<ContentAccess, 'id' | 'title' | 'spaceKey' | 'parentId
 export async function purge(work: Work, contents: readonly Purged[]): Promise<void> {
   const ids = contents.map((content) => content.id);
   const comments = await commentsOn(work, ids);
+  await passThreadsOn(work, ids);
   // Answers to a comment that goes answer what it answered.
   await work.query(
     `update content c set parent_id = case when c.type = 'comment' then (select p.parent_id from content p where p.id = c.parent_id) end

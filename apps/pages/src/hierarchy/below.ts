@@ -20,3 +20,13 @@ export const below = {
       select id from answers))`,
   },
 } as const;
+
+const inThread = (condition: string): string =>
+  `exists (select 1 from inline_comment i join inline_comment t on t.content_id = i.thread_id where i.content_id = c.id and ${condition})`;
+
+/** SQL over a comment `c`: whether it stands below its page, or inside of the text, where its thread is open or resolved. */
+export const atLocation = {
+  footer: `not exists (select 1 from inline_comment i where i.content_id = c.id)`,
+  inline: inThread(`t.status <> 'resolved'`),
+  resolved: inThread(`t.status = 'resolved'`),
+} as const;

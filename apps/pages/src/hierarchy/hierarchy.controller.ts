@@ -7,7 +7,7 @@ import { childOrder, findRows } from '../content/content-rows.js';
 import { Dependencies } from '../content/dependencies.js';
 import { Expansion } from '../content/expansion.js';
 import { requireEdit, requireView } from '../permissions/access.js';
-import { below } from './below.js';
+import { atLocation, below } from './below.js';
 import { appendTo, placeBeside, placeUnder } from './tree.js';
 
 type Below = RequestOf<typeof pages.listDescendants>;
@@ -24,9 +24,9 @@ export class HierarchyController {
   async children(request: RequestOf<typeof pages.listChildren>) {
     const { type, depth, location } = request;
     const reach = type === 'comment' && depth === 'all' ? 'all' : 'direct';
-    // Comments stand below their page so far, never inside its text.
-    const none = type === 'comment' && location && !location.includes('footer');
-    return this.list(request, `${below[type][reach]}${none ? ' and false' : ''}`);
+    const there =
+      type === 'comment' && location ? ` and (${location.map((place) => atLocation[place]).join(' or ')})` : '';
+    return this.list(request, `${below[type][reach]}${there}`);
   }
 
   @Handle(pages.listDescendants)

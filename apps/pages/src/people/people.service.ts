@@ -39,9 +39,9 @@ export class People {
   }
 
   byKey(key: string): Promise<identity.User | null> {
+    const ask = async () => (await this.messaging.request(identity.findUsers, { userKeys: [key] })).users[0] ?? null;
     return this.cache.get(key, async () => {
-      const { value } = await this.messaging.requestAnswer(identity.findUsers, { userKeys: [key] });
-      return { value: value.users[0] ?? null, dependsOn: [tags.user(key)], sizeBytes: userBytes };
+      return { value: await ask(), dependsOn: [tags.user(key)], sizeBytes: userBytes, again: ask };
     }, [tags.user(key)]);
   }
 

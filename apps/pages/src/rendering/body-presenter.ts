@@ -41,7 +41,11 @@ export class BodyPresenter {
     private readonly contexts: RenderContexts,
     member: ClusterMember,
   ) {
-    this.cache = member.cache({ name: 'pages.rendered', bytesMax: cacheBytesMax });
+    this.cache = member.cache({
+      name: 'pages.rendered',
+      bytesMax: cacheBytesMax,
+      same: ({ html }, other) => html === other.html,
+    });
   }
 
   async present(row: ContentRow, names: readonly string[], request: RenderRequest): Promise<object> {
@@ -60,7 +64,8 @@ export class BodyPresenter {
     const shared = `${row.id}/${row.version}/${output}/${request.locale}`;
     const load = async () => {
       const rendered = await this.renderFresh(row, output, request);
-      return { value: rendered, dependsOn: rendered.dependsOn, sizeBytes: rendered.html.length * 2 };
+      const again = () => this.renderFresh(row, output, request);
+      return { value: rendered, dependsOn: rendered.dependsOn, sizeBytes: rendered.html.length * 2, again };
     };
     const known = [tags.content(row.id)];
     let rendered = await this.cache.get(shared, load, known);

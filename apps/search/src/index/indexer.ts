@@ -1,11 +1,14 @@
-import { pages, type PayloadOf } from '@tributary/contracts';
-import { consumeEvents, type MessagingClient, type ReceivedEvent } from '@tributary/messaging';
-import { backoffMillis, sleep } from '@tributary/platform';
+import { pages } from '@tributary/contracts';
+import { consumeEvent, type MessagingClient } from '@tributary/messaging';
+import { backoffMillis, idle } from '@tributary/platform';
 import type { StartedContext } from '@tributary/service';
 import type { SearchIndex } from './search-index.js';
 
 /** Contents that are asked for and written at once. */
 const batchMax = 50;
+/** Events of one batch; how long it waits for them. Nobody finds a page sooner than they can type. */
+const eventsMax = 100;
+const lingerMillis = 50;
 
 /**
  * Keeps the index up to date: events say which contents changed, the owner says what they are now. So events may come twice, late
@@ -23,13 +26,14 @@ export class Indexer {
     const { connection, config, logger } = this.context;
     const stopping = new AbortController();
     const options = {
-      durable: 'search',
-      events: [pages.contentChanged],
-      batchMax: 100,
+      consumer: 'search',
+      event: pages.contentChanged,
+      batchMax: eventsMax,
+      lingerMillis,
       replicas: config.natsReplicas,
       logger,
     };
-    const consumer = consumeEvents(connection, options, (batch) => this.take(batch));
+    const consumer = consumeEvent(connection, options, (batch) => this.refresh(batch.flatMap(({ ids }) => ids)));
     const building = this.buildOnce(stopping.signal);
     return {
       async stop() {
@@ -37,10 +41,6 @@ export class Indexer {
         await Promise.all([consumer.stop(), building]);
       },
     };
-  }
-
-  private async take(batch: readonly ReceivedEvent[]): Promise<void> {
-    await this.refresh(batch.flatMap((event) => (event.payload as PayloadOf<typeof pages.contentChanged>).ids));
   }
 
   /** Brings these contents up to date, or removes those that aren't there any more. */
@@ -75,7 +75,7 @@ export class Indexer {
         return;
       } catch (error) {
         logger.warn({ err: error }, 'building the index failed; trying again');
-        await sleep(backoffMillis(attempt, 500, 10_000), signal).catch(() => undefined);
+        await idle(backoffMillis(attempt, 500, 10_000), signal);
       }
     }
   }

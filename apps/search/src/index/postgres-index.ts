@@ -21,31 +21,37 @@ const orderColumns: Record<OrderField, string> = {
   score: 'score',
 };
 
+const storedColumns =
+  'id, type, status, title, title_key, space_key, space_name, space_type, parent_id, ancestor_ids, container_id, labels, macros, ' +
+  'creator_key, contributor_keys, created_at, last_modified, version, properties, webui, text';
+
+/** One statement for a whole batch: a commit waits for the disk, and many would wait many times. */
+const writeSql = `
+  insert into document (${storedColumns}, title_vector, text_vector)
+  select ${storedColumns}, to_tsvector('simple', title_words),
+    setweight(to_tsvector('simple', title_words), 'A') || to_tsvector('simple', text_words)
+  from json_to_recordset($1::json) as written(
+    id bigint, type text, status text, title text, title_key text, space_key text, space_name text, space_type text, parent_id bigint,
+    ancestor_ids bigint[], container_id bigint, labels text[], macros text[], creator_key text, contributor_keys text[],
+    created_at timestamptz, last_modified timestamptz, version integer, properties jsonb, webui text, text text,
+    title_words text, text_words text)
+  on conflict (id) do update set (${storedColumns}, title_vector, text_vector)
+    = (${`${storedColumns}, title_vector, text_vector`
+      .split(', ')
+      .map((column) => `excluded.${column}`)
+      .join(', ')})`;
+
 /** The index in PostgreSQL: its own full text, with bigrams for Chinese and Japanese. */
 @Injectable()
 export class PostgresIndex implements SearchIndex {
   constructor(private readonly reads: Reads) {}
 
   async write(documents: readonly search.IndexDocument[]): Promise<void> {
-    for (const document of documents) {
-      await this.reads.query(
-        `insert into document (id, type, status, title, title_key, space_key, space_name, space_type, parent_id, ancestor_ids, container_id,
-           labels, macros, creator_key, contributor_keys, created_at, last_modified, version, properties, webui, text, title_vector, text_vector)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-           to_tsvector('simple', $22), setweight(to_tsvector('simple', $22), 'A') || to_tsvector('simple', $23))
-         on conflict (id) do update set (type, status, title, title_key, space_key, space_name, space_type, parent_id, ancestor_ids, container_id,
-           labels, macros, creator_key, contributor_keys, created_at, last_modified, version, properties, webui, text, title_vector, text_vector)
-         = (excluded.type, excluded.status, excluded.title, excluded.title_key, excluded.space_key, excluded.space_name, excluded.space_type,
-           excluded.parent_id, excluded.ancestor_ids, excluded.container_id, excluded.labels, excluded.macros, excluded.creator_key,
-           excluded.contributor_keys, excluded.created_at, excluded.last_modified, excluded.version, excluded.properties, excluded.webui,
-           excluded.text, excluded.title_vector, excluded.text_vector)`,
-        valuesOf(document),
-      );
-    }
+    if (documents.length > 0) await this.reads.query(writeSql, [JSON.stringify(documents.map(recordOf))]);
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    await this.reads.query(`delete from document where id = any($1::bigint[])`, [ids]);
+    if (ids.length > 0) await this.reads.query(`delete from document where id = any($1::bigint[])`, [ids]);
   }
 
   async find({ query, includeArchivedSpaces, start, limit }: HitQuery): Promise<Hit[]> {
@@ -85,14 +91,32 @@ function orderOf(query: CheckedQuery, hasText: boolean): string {
   return [...(asked.length > 0 ? asked : byDefault), 'd.id'].join(', ');
 }
 
-function valuesOf(document: search.IndexDocument): unknown[] {
-  const { id, type, status, title, spaceKey, spaceName, spaceType, parentId, ancestorIds, containerId } = document;
-  const properties = Object.fromEntries(document.properties.map(({ key, value }) => [key, value]));
+/** A document as the columns of `written` in `writeSql` take it. */
+function recordOf({ labels, macros, version, webui, ...document }: search.IndexDocument): Record<string, unknown> {
   const text = document.text.slice(0, vectorTextMax);
-  const who = [document.labels, document.macros, document.creatorKey, document.contributorKeys];
-  const when = [document.createdAt, document.lastModified, document.version];
-  const place = [spaceKey, spaceName, spaceType, parentId, ancestorIds, containerId];
-  const found = [JSON.stringify(properties), document.webui, text, withBigrams(title), withBigrams(text)];
-  const name = [id, type, status, title, title.trim().toLowerCase()];
-  return [name, place, who, when, found].flatMap((part): unknown[] => part);
+  return {
+    id: document.id,
+    type: document.type,
+    status: document.status,
+    title: document.title,
+    title_key: document.title.trim().toLowerCase(),
+    space_key: document.spaceKey,
+    space_name: document.spaceName,
+    space_type: document.spaceType,
+    parent_id: document.parentId,
+    ancestor_ids: document.ancestorIds,
+    container_id: document.containerId,
+    creator_key: document.creatorKey,
+    contributor_keys: document.contributorKeys,
+    created_at: document.createdAt,
+    last_modified: document.lastModified,
+    properties: Object.fromEntries(document.properties.map(({ key, value }) => [key, value])),
+    text,
+    title_words: withBigrams(document.title),
+    text_words: withBigrams(text),
+    labels,
+    macros,
+    version,
+    webui,
+  };
 }

@@ -18,11 +18,20 @@ describe('highlights', () => {
     ['text ~ "fo*" and title ~ "?ox"', 'food box fox', '[food] [box] [fox]'],
     ['text ~ "foxes~0.6"', 'foxy but', '[foxy] but'],
     ['text ~ 検索', '全文検索を試す', '全文[検索]を試す'],
+    ['title ~ "On-call"', 'the On-call guide, on call', 'the [On-call] guide, on call'],
+    ['text ~ "a/b-c"', 'x a/b-c', 'x [a/b-c]'],
     ['text ~ "a.b(c"', 'x a.b(c y axb', 'x [a.b(c] y axb'],
     ['text !~ fox or type = page', 'a fox', 'a fox'],
   ])('%s in %s', (cql, text, expected) => {
     expect(marked(cql, text)).toBe(expected);
   });
+});
+
+it('may be sought for, whatever signs a word has', () => {
+  for (let code = 0x20; code < 0x7f; code += 1) {
+    const query = `text ~ ${JSON.stringify(`a${String.fromCharCode(code)}b`)}`;
+    expect(() => sought(query)).not.toThrow(SyntaxError);
+  }
 });
 
 describe('excerpts', () => {

@@ -12,7 +12,7 @@ const word = String.raw`[\p{L}\p{N}_]`;
 /** Scripts that write without spaces: what is sought there is found inside of longer runs. */
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u;
 
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
 const whole = (pattern: string, text: string): string =>
   unspaced.test(text) ? pattern : `(?<!${word})${pattern}(?!${word})`;

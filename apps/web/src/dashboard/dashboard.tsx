@@ -5,6 +5,7 @@ import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { recentPages } from '../recent/recent-pages';
+import { myDraftsQuery } from '../rest/drafts';
 import { updatedQuery } from '../rest/search';
 import { sessionQuery } from '../rest/session';
 import { spacesQuery } from '../rest/spaces';
@@ -29,7 +30,12 @@ export function Dashboard() {
       <h1>{text('dashboard.title')}</h1>
       <div className="dashboard-columns">
         <Updated />
-        <Viewed key={user?.username} username={user?.username} />
+        {user?.type === 'known' && (
+          <div>
+            <Drafts />
+            <Viewed key={user.username} username={user.username} />
+          </div>
+        )}
       </div>
       <section className="dashboard-spaces spaces" aria-labelledby="dashboard-spaces">
         <h2 id="dashboard-spaces">{text('spaces.title')}</h2>
@@ -71,6 +77,28 @@ function Updated() {
             <small>
               {result.resultGlobalContainer.title} · {result.content.version?.by.displayName} ·{' '}
               <time dateTime={result.lastModified}>{date(result.lastModified)}</time>
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Drafts() {
+  const { text, date } = useTexts();
+  const { data } = useQuery(myDraftsQuery);
+  return (
+    <section aria-labelledby="dashboard-drafts">
+      <h2 id="dashboard-drafts">{text('dashboard.drafts')}</h2>
+      {data?.results.length === 0 && <p className="empty">{text('dashboard.noDrafts')}</p>}
+      <ul>
+        {data?.results.map((draft) => (
+          <li key={draft.contentId}>
+            <AppLink href={draft._links.edit}>{draft.title || text('editor.untitled')}</AppLink>
+            <small>
+              {draft.space.name} · <time dateTime={draft.savedAt}>{date(draft.savedAt)}</time>
+              {draft.status !== 'draft' && ` · ${text('dashboard.unpublished')}`}
             </small>
           </li>
         ))}

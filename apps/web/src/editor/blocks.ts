@@ -1,6 +1,7 @@
 import type { Command } from 'prosemirror-state';
 import type { MessageKey } from '../messages/language';
 import { setHeading, toggleList, toggleQuote } from './commands';
+import { browseMacros, chooseEmoji } from './elements/element-dialogs';
 import {
   insertCode,
   insertDate,
@@ -11,6 +12,14 @@ import {
   insertTable,
   insertTaskList,
 } from './insertions';
+
+/** Asks for a person as whoever types the sign does. */
+const typeMention: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  const isBehindWord = /\w$/.test($from.parent.textBetween(0, $from.parentOffset));
+  dispatch?.(state.tr.insertText(isBehindWord ? ' @' : '@').scrollIntoView());
+  return true;
+};
 
 /** Something that can be put into a page, by the slash menu and the toolbar's menu. `words` find it in any language. */
 export interface Insertion {
@@ -35,8 +44,11 @@ export const insertions: readonly Insertion[] = [
   { key: 'editor.tip', words: 'tip panel', run: insertPanel('tip') },
   { key: 'editor.panel', words: 'panel', run: insertPanel('panel') },
   { key: 'editor.expand', words: 'expand', run: insertPanel('expand') },
-  { key: 'editor.status', words: 'status lozenge', run: insertStatus('TODO', 'Grey') },
+  { key: 'editor.status', words: 'status lozenge', run: insertStatus },
   { key: 'editor.date', words: 'date today', run: insertDate },
+  { key: 'element.emoji', words: 'emoji emoticon smile', run: chooseEmoji },
+  { key: 'element.mention', words: 'mention person user @', run: typeMention },
   { key: 'editor.layout', words: 'layout columns', run: insertLayout },
+  { key: 'element.macro', words: 'macro', run: browseMacros },
   { key: 'editor.rule', words: 'rule line divider', run: insertRule },
 ];

@@ -1,12 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Pending } from '../frame/pending';
+import { loadTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
 import { editedPageQuery } from '../rest/writing';
 import { ToSignIn } from '../session/to-sign-in';
 
 /** What only writers need is loaded when they are about to write. */
-export const loadEditor = () => import('./page-editor');
+export const loadEditor = async () => (await Promise.all([import('./page-editor'), loadTexts('elements')]))[0];
 const PageEditor = lazy(loadEditor);
 
 export function EditScreen({ pageId }: { pageId: string }) {

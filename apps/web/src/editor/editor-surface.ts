@@ -1,23 +1,29 @@
+import { closeHistory } from 'prosemirror-history';
+import { search } from 'prosemirror-search';
 import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
 import type { Texts } from '../messages/language';
 import { nodeViewsOf } from './node-views';
+import { pastePlugin } from './paste/paste-plugin';
 import { pluginsOf } from './plugins';
+import { uploadPlaces } from './upload-places';
 
-/** Text behind a slash that the writer has just typed, and where it stands. */
-export interface Slash {
-  readonly words: string;
-  readonly from: number;
-  readonly to: number;
-}
+/** From so many blocks on, those that aren't in sight are laid out when they come there. */
+const longBlocks = 300;
 
 export interface SurfaceEvents {
   /** A key before the editor takes it; answers whether it was taken. */
   key(event: KeyboardEvent): boolean;
-  files(files: readonly File[]): void;
+  /** `at`: where they were dropped. */
+  files(files: readonly File[], at?: number): void;
   pageId(): string | undefined;
+  /** The writer changed the document. */
+  changed(): void;
 }
+
+/** What stands still at the top and at the bottom of the screen covers text: the line with the cursor is kept clear of it, in pixels. */
+const covered = { top: 130, right: 0, bottom: 120, left: 0 };
 
 /** The place where a document is edited, and its state for what is drawn around it. */
 export class EditorSurface {
@@ -29,23 +35,30 @@ export class EditorSurface {
       props: {
         handleKeyDown: (view, event) => !view.composing && events.key(event),
         handlePaste: (_view, event) => takeFiles(event.clipboardData, events),
-        handleDrop: (_view, event) => takeFiles(event.dataTransfer, events),
+        handleDrop: (view, event) =>
+          takeFiles(event.dataTransfer, events, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
       },
     });
     this.view = new EditorView(place, {
-      state: EditorState.create({ doc, plugins: pluginsOf([own]) }),
+      state: EditorState.create({ doc, plugins: pluginsOf([own, pastePlugin(), uploadPlaces(), search()]) }),
       nodeViews: nodeViewsOf(text, events.pageId),
-      attributes: {
-        class: 'wiki-content editor-text',
+      scrollThreshold: covered,
+      scrollMargin: covered,
+      attributes: ({ doc: { childCount } }) => ({
+        class: `wiki-content editor-text${childCount > longBlocks ? ' long' : ''}`,
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': text('editor.text'),
-      },
+      }),
       dispatchTransaction: (transaction) => {
+        // What is pasted is taken back by itself, without the words that were typed just before.
+        if (transaction.getMeta('paste')) closeHistory(transaction);
         this.view.updateState(this.view.state.apply(transaction));
         for (const listener of this.listeners) listener();
+        if (transaction.docChanged) events.changed();
       },
     });
+    hideFromReact(this.view.dom);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -60,23 +73,20 @@ export class EditorSurface {
     this.view.focus();
     return done;
   }
-
-  /** What is typed behind a slash, at the cursor. */
-  slash(): Slash | undefined {
-    const { $from, empty } = this.view.state.selection;
-    if (!empty || !$from.parent.isTextblock || $from.parent.type.spec.code) return undefined;
-    const before = $from.parent.textBetween(0, $from.parentOffset, undefined, '\ufffc');
-    const found = /(?:^|\s)\/([^\s/]{0,20})$/.exec(before);
-    if (found === null) return undefined;
-    const words = found[1] ?? '';
-    return { words: words.toLowerCase(), from: $from.pos - words.length - 1, to: $from.pos };
-  }
 }
 
-function takeFiles(data: DataTransfer | null, events: SurfaceEvents): boolean {
+/**
+ * The editor keeps its selection by itself. Where React sees a place with one, it notes the selection whenever anything is rendered, for which
+ * it walks through the whole text; React asks this property, browsers and ProseMirror the attribute.
+ */
+function hideFromReact(dom: HTMLElement): void {
+  Object.defineProperty(dom, 'contentEditable', { value: 'inherit', configurable: true });
+}
+
+function takeFiles(data: DataTransfer | null, events: SurfaceEvents, at?: number): boolean {
   const files = [...(data?.files ?? [])];
   // A spreadsheet's cells come with a picture of them.
   if (files.length === 0 || data?.types.includes('text/html')) return false;
-  events.files(files);
+  events.files(files, at);
   return true;
 }

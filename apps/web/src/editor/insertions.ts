@@ -1,7 +1,8 @@
 import { element, macro, serialiseStorage, storage, type Buildable } from '@tributary/storage-format';
 import { markType, nodeType, schema, type NodeName } from '@tributary/editor-document';
 import type { Node } from 'prosemirror-model';
-import { Selection, type Command, type EditorState } from 'prosemirror-state';
+import { Selection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
+import { editPropertiesAt } from './elements/element-dialogs';
 
 const written = (node: Buildable): string => serialiseStorage(storage(node));
 const create = (type: NodeName, attributes: Record<string, unknown> | null, ...content: Node[]): Node =>
@@ -13,28 +14,31 @@ const bare = (): Node => create('paragraph', { form: 'filler' });
 export const insertBlock =
   (make: () => Node): Command =>
   (state, dispatch) => {
-    const { $from } = state.selection;
+    const { $from, to: end } = state.selection;
     const isEmpty = $from.depth > 0 && $from.parent.isTextblock && $from.parent.content.size === 0;
-    const [from, to] = isEmpty ? [$from.before(), $from.after()] : [$from.end() + 1, $from.end() + 1];
-    const container = isEmpty || $from.depth > 0 ? $from.node(-1) : state.doc;
+    const behind = $from.depth > 0 ? $from.end() + 1 : end;
+    const [from, to] = isEmpty ? [$from.before(), $from.after()] : [behind, behind];
+    const container = $from.depth > 0 ? $from.node(-1) : state.doc;
     const node = make();
     if (!container.type.contentMatch.matchType(node.type)) return false;
     if (!dispatch) return true;
     const transaction = state.tr.replaceRangeWith(from, to, node);
     // There must be a way to write on below.
-    const end = from + node.nodeSize;
-    if (end <= transaction.doc.content.size && !transaction.doc.resolve(end).nodeAfter)
-      transaction.insert(end, paragraph());
-    transaction.setSelection(Selection.near(transaction.doc.resolve(node.isAtom ? end : from + 1)));
+    const below = from + node.nodeSize;
+    if (below <= transaction.doc.content.size && !transaction.doc.resolve(below).nodeAfter)
+      transaction.insert(below, paragraph());
+    transaction.setSelection(Selection.near(transaction.doc.resolve(node.isAtom ? below : from + 1)));
     dispatch(transaction.scrollIntoView());
     return true;
   };
 
-/** Puts an inline node into the text. */
+/** Puts an inline node into the text, and what follows it. */
 export const insertInline =
-  (source: string, type: NodeName): Command =>
+  (source: string, type: NodeName, behind = ''): Command =>
   (state, dispatch) => {
-    dispatch?.(state.tr.replaceSelectionWith(create(type, { source }), true).scrollIntoView());
+    if (!state.selection.$from.parent.inlineContent || state.selection.$from.parent.type.spec.code) return false;
+    const transaction = state.tr.replaceSelectionWith(create(type, { source }), true);
+    dispatch?.((behind === '' ? transaction : transaction.insertText(behind)).scrollIntoView());
     return true;
   };
 
@@ -65,14 +69,27 @@ export const insertLayout = insertBlock(() => {
 
 export const statusColours = ['Grey', 'Red', 'Yellow', 'Green', 'Blue', 'Purple'] as const;
 
-export const statusSource = (title: string, colour: string): string => written(macro('status', { colour, title }));
-export const insertStatus = (title: string, colour: string): Command =>
-  insertInline(statusSource(title, colour), 'status');
+/** Puts an inline node into the text and asks for its properties. */
+const insertAndEdit =
+  (source: () => string, type: NodeName): Command =>
+  (state, dispatch, view) => {
+    let inserted: Transaction | undefined;
+    if (!insertInline(source(), type)(state, (transaction) => (inserted = transaction), view) || !inserted)
+      return false;
+    if (!dispatch) return true;
+    dispatch(inserted);
+    const { nodeBefore, pos } = inserted.selection.$from;
+    return !view || nodeBefore === null || editPropertiesAt(pos - nodeBefore.nodeSize)(view.state, dispatch, view);
+  };
+
+export const insertStatus: Command = insertAndEdit(
+  () => written(macro('status', { colour: 'Grey', title: 'TODO' })),
+  'status',
+);
 
 /** A day as storage format writes it, in the writer's time zone. */
 const today = (): string => new Date().toLocaleDateString('sv-SE');
-export const insertDate: Command = (state, dispatch) =>
-  insertInline(written(element('time', { datetime: today() })), 'date')(state, dispatch);
+export const insertDate: Command = insertAndEdit(() => written(element('time', { datetime: today() })), 'date');
 
 export const imageSource = (fileName: string): string =>
   written(element('ac:image', {}, element('ri:attachment', { 'ri:filename': fileName })));

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { Dialog } from '../frame/dialog';
 import { useTexts } from '../messages/language';
 import { pagesToLinkQuery } from '../rest/writing';
 import type { LinkTarget } from './insertions';
@@ -9,15 +10,13 @@ const address = /^(https?:|mailto:|\/|#)/i;
 /** Asks where a link goes: an address, or a page by its title. */
 export function LinkDialog({ spaceKey, close }: { spaceKey: string; close(target?: LinkTarget): void }) {
   const { text } = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [words, setWords] = useState('');
   const isAddress = address.test(words.trim());
   const { data: pages = [] } = useQuery({ ...pagesToLinkQuery(words), enabled: !isAddress && words.trim().length > 1 });
-  useEffect(() => dialog.current?.showModal(), []);
   const toPage = (title: string, key: string | undefined) =>
     close(key === undefined || key === spaceKey ? { title } : { title, spaceKey: key });
   return (
-    <dialog ref={dialog} className="dialog" aria-label={text('editor.link')} onClose={() => close()}>
+    <Dialog title={text('editor.link')} close={() => close()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,6 +47,6 @@ export function LinkDialog({ spaceKey, close }: { spaceKey: string; close(target
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }

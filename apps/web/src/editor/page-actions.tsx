@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Copy, FolderInput, Pencil, Plus, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { AppLink } from '../frame/app-link';
+import { ConfirmDialog } from '../frame/dialog';
 import { useTexts } from '../messages/language';
+import { RestrictionsButton } from '../pages/restrictions/restrictions-button';
 import { ApiError } from '../rest/client';
 import type { Page } from '../rest/pages';
 import { queryClient } from '../rest/queries';
@@ -12,12 +14,21 @@ import { trashPage } from '../rest/writing';
 import { loadEditor } from './edit-screen';
 import './page-actions.css';
 
+/** Loaded when somebody wants to place a page. */
+const MoveDialog = lazy(async () => ({ default: (await import('../pages/placing/place-dialogs')).MoveDialog }));
+const CopyDialog = lazy(async () => ({ default: (await import('../pages/placing/place-dialogs')).CopyDialog }));
+
 /** What the reader may do with a page, beside its title. */
 export function PageActions({ page }: { page: Page }) {
   const { text } = useTexts();
   const { data: operations = [] } = useQuery(operationsQuery(page.id));
   const [isTrashing, setTrashing] = useState(false);
-  if (page.status !== 'current' || !operations.includes('update')) return null;
+  const [placing, setPlacing] = useState<'move' | 'copy'>();
+  if (page.status !== 'current') return null;
+  const restrictions = (
+    <RestrictionsButton pageId={page.id} mayChange={operations.includes('restrict')} className="icon-button" />
+  );
+  if (!operations.includes('update')) return <div className="page-actions">{restrictions}</div>;
   const create = new URLSearchParams({ spaceKey: page.space.key, fromPageId: page.id });
   return (
     <div className="page-actions" onPointerEnter={() => void loadEditor()} onFocus={() => void loadEditor()}>
@@ -27,6 +38,23 @@ export function PageActions({ page }: { page: Page }) {
       <AppLink className="button" href={`/pages/createpage.action?${create.toString()}`}>
         <Plus size={15} aria-hidden /> {text('editor.create')}
       </AppLink>
+      {restrictions}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={text('place.openMove')}
+        onClick={() => setPlacing('move')}
+      >
+        <FolderInput size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={text('place.openCopy')}
+        onClick={() => setPlacing('copy')}
+      >
+        <Copy size={16} aria-hidden />
+      </button>
       {operations.includes('delete') && (
         <button
           type="button"
@@ -37,6 +65,10 @@ export function PageActions({ page }: { page: Page }) {
           <Trash2 size={16} aria-hidden />
         </button>
       )}
+      <Suspense>
+        {placing === 'move' && <MoveDialog page={page} close={() => setPlacing(undefined)} />}
+        {placing === 'copy' && <CopyDialog page={page} close={() => setPlacing(undefined)} />}
+      </Suspense>
       {isTrashing && <TrashDialog page={page} close={() => setTrashing(false)} />}
     </div>
   );
@@ -45,17 +77,8 @@ export function PageActions({ page }: { page: Page }) {
 function TrashDialog({ page, close }: { page: Page; close(): void }) {
   const { text } = useTexts();
   const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [failure, setFailure] = useState<string>();
-  useEffect(() => dialog.current?.showModal(), []);
   const trash = async () => {
-    try {
-      await trashPage(page.id);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setFailure(error.message);
-      return;
-    }
+    await trashPage(page.id);
     const parent = page.ancestors.at(-1);
     await router.navigate({ href: parent?._links.webui ?? page.space._links.webui });
     queryClient.removeQueries({
@@ -64,18 +87,13 @@ function TrashDialog({ page, close }: { page: Page; close(): void }) {
     await queryClient.invalidateQueries({ queryKey: ['children'] });
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="trash-title" onClose={close}>
-      <h2 id="trash-title">{text('editor.trash.title')}</h2>
-      <p>{text('editor.trash.text', { title: page.title })}</p>
-      {failure && <p role="alert">{failure}</p>}
-      <div className="dialog-buttons">
-        <button type="button" className="button" onClick={close}>
-          {text('editor.cancel')}
-        </button>
-        <button type="button" className="button primary" onClick={() => void trash()}>
-          {text('editor.trash')}
-        </button>
-      </div>
-    </dialog>
+    <ConfirmDialog
+      title={text('editor.trash.title')}
+      question={text('editor.trash.text', { title: page.title })}
+      action={text('editor.trash')}
+      run={trash}
+      failure={(error) => (error instanceof ApiError ? error.message : text('error.other.title'))}
+      close={close}
+    />
   );
 }

@@ -12,8 +12,10 @@ import {
 } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import type { Command, Plugin } from 'prosemirror-state';
-import { goToNextCell, tableEditing } from 'prosemirror-tables';
+import { columnResizing, goToNextCell, tableEditing } from 'prosemirror-tables';
+import { inText, type TextShortcut } from '../shortcuts/shortcuts';
 import { insertBreak, liftItem, setHeading, sinkItem, splitItem, toggleList, toggleMark } from './commands';
+import { editProperties, elementDialogs } from './elements/element-dialogs';
 import { insertRule } from './insertions';
 
 /** Text between Markdown's signs gets a mark, when the closing sign is typed. */
@@ -63,34 +65,48 @@ const markdown = inputRules({
   ],
 });
 
+/** What the keys of the sheet of shortcuts do in the text. */
+const commands: Record<TextShortcut, Command> = {
+  undo,
+  redo,
+  bold: toggleMark('strong'),
+  italic: toggleMark('em'),
+  underline: toggleMark('underline'),
+  strike: toggleMark('strike'),
+  mono: toggleMark('code'),
+  paragraph: setHeading(0),
+  heading1: setHeading(1),
+  heading2: setHeading(2),
+  heading3: setHeading(3),
+  bulletList: toggleList('bullet_list'),
+  numberedList: toggleList('ordered_list'),
+  rule: insertRule,
+  lineBreak: chainCommands(exitCode, insertBreak),
+  deeper: chainCommands(goToNextCell(1), sinkItem),
+  higher: chainCommands(goToNextCell(-1), liftItem),
+  properties: editProperties,
+};
+
 const keys: Record<string, Command> = {
-  'Mod-z': undo,
-  'Mod-y': redo,
-  'Shift-Mod-z': redo,
+  ...Object.fromEntries(
+    (Object.keys(commands) as TextShortcut[]).flatMap((name) =>
+      inText[name].keys.map((key) => [key, commands[name]] as const),
+    ),
+  ),
+  ...Object.fromEntries([4, 5, 6].map((level) => [`Mod-Alt-${level}`, setHeading(level)])),
   Backspace: undoInputRule,
-  'Mod-b': toggleMark('strong'),
-  'Mod-i': toggleMark('em'),
-  'Mod-u': toggleMark('underline'),
-  'Mod-Shift-s': toggleMark('strike'),
-  'Mod-Shift-m': toggleMark('code'),
-  'Mod-Alt-0': setHeading(0),
-  'Shift-Enter': chainCommands(exitCode, insertBreak),
   Enter: splitItem,
-  Tab: chainCommands(goToNextCell(1), sinkItem),
-  'Shift-Tab': chainCommands(goToNextCell(-1), liftItem),
-  'Mod-Shift-8': toggleList('bullet_list'),
-  'Mod-Shift-7': toggleList('ordered_list'),
-  'Mod-_': insertRule,
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`Mod-Alt-${level}`, setHeading(level)])),
 };
 
 /** What the editor does by itself; `own` come first. */
 export const pluginsOf = (own: readonly Plugin[]): Plugin[] => [
   ...own,
+  elementDialogs,
   markdown,
   keymap(keys),
   keymap(baseKeymap),
   history(),
+  columnResizing({ defaultCellMinWidth: 48 }),
   tableEditing(),
   dropCursor({ color: 'var(--accent)', width: 2 }),
   gapCursor(),

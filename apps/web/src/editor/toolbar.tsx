@@ -7,6 +7,7 @@ import {
   List,
   ListChecks,
   ListOrdered,
+  Palette,
   Redo2,
   Strikethrough,
   Table,
@@ -16,24 +17,17 @@ import {
 } from 'lucide-react';
 import { redo, undo } from 'prosemirror-history';
 import type { Command, EditorState } from 'prosemirror-state';
-import {
-  addColumnAfter,
-  addRowAfter,
-  deleteColumn,
-  deleteRow,
-  deleteTable,
-  isInTable,
-  mergeCells,
-  splitCell,
-  toggleHeaderRow,
-} from 'prosemirror-tables';
+import { isInTable } from 'prosemirror-tables';
 import { useRef, type KeyboardEvent } from 'react';
 import type { MarkName } from '@tributary/editor-document';
 import { useTexts, type MessageKey } from '../messages/language';
 import { insertions } from './blocks';
 import { around, headingLevel, isMarked, setHeading, toggleList, toggleMark } from './commands';
 import type { EditorSurface } from './editor-surface';
+import { chooseColour, openTableMenu } from './elements/element-dialogs';
+import { textColourHere } from './elements/text-colours';
 import { insertTable } from './insertions';
+import { useEditorState } from './use-surface';
 
 interface Tool {
   readonly key: MessageKey;
@@ -63,45 +57,39 @@ const tools: readonly Tool[] = [
   mark('editor.underline', Underline, 'underline'),
   mark('editor.strike', Strikethrough, 'strike'),
   mark('editor.mono', Code, 'code'),
+  { key: 'element.textColour', icon: Palette, run: chooseColour, isOn: (state) => textColourHere(state) !== undefined },
   list('editor.bulletList', List, 'bullet_list'),
   list('editor.numberedList', ListOrdered, 'ordered_list'),
   list('editor.taskList', ListChecks, 'task_list'),
   { key: 'editor.table', icon: Table, run: insertTable },
 ];
 
-const tableTools: readonly { key: MessageKey; run: Command }[] = [
-  { key: 'editor.table.addRow', run: addRowAfter },
-  { key: 'editor.table.addColumn', run: addColumnAfter },
-  { key: 'editor.table.deleteRow', run: deleteRow },
-  { key: 'editor.table.deleteColumn', run: deleteColumn },
-  { key: 'editor.table.headerRow', run: toggleHeaderRow },
-  { key: 'editor.table.merge', run: mergeCells },
-  { key: 'editor.table.split', run: splitCell },
-  { key: 'editor.table.delete', run: deleteTable },
-];
-
 const levels = [1, 2, 3, 4, 5, 6] as const;
 
 interface Props {
   readonly surface: EditorSurface;
-  readonly state: EditorState;
   onLink(): void;
   /** Undefined where files can't be attached yet. */
   readonly onFiles: ((files: readonly File[]) => void) | undefined;
 }
 
+/** All of a state that the toolbar shows. */
+const shownOf = (state: EditorState): string =>
+  [headingLevel(state), isInTable(state), isMarked(state, 'link'), ...tools.map(({ isOn }) => isOn?.(state))].join();
+
 /** One stop of the Tab key; arrows go from tool to tool, Escape goes back to the text. */
-export function Toolbar({ surface, state, onLink, onFiles }: Props) {
+export function Toolbar({ surface, onLink, onFiles }: Props) {
   const { text } = useTexts();
+  const state = useEditorState(surface, shownOf);
   const bar = useRef<HTMLDivElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Escape') surface.view.focus();
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const stops = [...(bar.current?.querySelectorAll<HTMLElement>('button:enabled, select') ?? [])];
-    const next =
-      stops[(stops.indexOf(document.activeElement as HTMLElement) + (step ?? 0) + stops.length) % stops.length];
-    if (step === undefined || next === undefined) return;
+    const at = stops.indexOf(document.activeElement as HTMLElement);
+    const place = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    const next = place === undefined ? undefined : stops.at(place % stops.length);
+    if (next === undefined) return;
     event.preventDefault();
     for (const stop of stops) stop.tabIndex = stop === next ? 0 : -1;
     next.focus();
@@ -167,20 +155,18 @@ export function Toolbar({ surface, state, onLink, onFiles }: Props) {
           </option>
         ))}
       </select>
-      {isInTable(state) &&
-        tableTools.map((tool) => (
-          <button
-            key={tool.key}
-            type="button"
-            className="tool wide"
-            tabIndex={-1}
-            disabled={!tool.run(state)}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => surface.run(tool.run)}
-          >
-            {text(tool.key)}
-          </button>
-        ))}
+      {isInTable(state) && (
+        <button
+          type="button"
+          className="tool wide"
+          tabIndex={-1}
+          aria-haspopup="menu"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => surface.run(openTableMenu)}
+        >
+          {text('table.tool')}
+        </button>
+      )}
     </div>
   );
 }

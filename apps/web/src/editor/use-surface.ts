@@ -1,4 +1,5 @@
 import { openStorage, type EditorDocument } from '@tributary/editor-document';
+import type { EditorState } from 'prosemirror-state';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTexts } from '../messages/language';
 import { EditorSurface, type SurfaceEvents } from './editor-surface';
@@ -22,16 +23,25 @@ export function useSurface(body: string, events: SurfaceEvents) {
     const opened = openStorage(body);
     const surface = new EditorSurface(place.current, opened.doc, text, {
       key: (event) => latest.current.key(event),
-      files: (files) => latest.current.files(files),
+      files: (files, at) => latest.current.files(files, at),
       pageId: () => latest.current.pageId(),
+      changed: () => latest.current.changed(),
     });
     setOpen({ surface, opened, storage: () => opened.toStorage(surface.view.state.doc) });
     return () => surface.view.destroy();
     // The editor isn't opened anew because the language changed: that would cost the history of undo.
   }, [body]);
-  const state = useSyncExternalStore(open?.surface.subscribe ?? nothing, open?.surface.state ?? none);
-  return { place, open, state };
+  return { place, open };
 }
 
-const nothing = () => () => undefined;
-const none = () => undefined;
+/**
+ * The editor's state; who uses it is rendered again when `aspect` of it is another. All of it would be with every key, which is for what is
+ * open for a moment only: while the cursor is in the text, React walks through the whole text each time that anything is rendered.
+ */
+export function useEditorState(
+  surface: EditorSurface,
+  aspect: (state: EditorState) => unknown = (state) => state,
+): EditorState {
+  useSyncExternalStore(surface.subscribe, () => aspect(surface.state()));
+  return surface.state();
+}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
-import { LogOut, Settings } from 'lucide-react';
-import { useId } from 'react';
+import { LogOut, Settings, Shield } from 'lucide-react';
+import { useId, useState } from 'react';
 import { useTexts } from '../messages/language';
 import { forgetRecentPages } from '../recent/recent-pages';
 import { changeUser } from '../rest/queries';
-import { nobody, sessionQuery, signOut } from '../rest/session';
+import { mySessionQuery, nobody, sessionQuery, signOut } from '../rest/session';
 import { Preferences } from './preferences';
 
 /** Who is signed in, with what they set for themselves. */
@@ -14,6 +14,7 @@ export function Account() {
   const { data: user } = useQuery(sessionQuery);
   const { pathname, searchStr } = useLocation();
   const id = useId();
+  const [isOpen, setOpen] = useState(false);
   if (!user) return <div className="account" />;
   const isKnown = user.type === 'known';
   return (
@@ -31,7 +32,7 @@ export function Account() {
       >
         {isKnown ? Array.from(user.displayName)[0]?.toUpperCase() : <Settings size={18} aria-hidden />}
       </button>
-      <div id={id} popover="auto" className="account-menu">
+      <div id={id} popover="auto" className="account-menu" onToggle={(event) => setOpen(event.newState === 'open')}>
         {isKnown && (
           <p>
             <strong>{user.displayName}</strong>
@@ -39,9 +40,27 @@ export function Account() {
           </p>
         )}
         <Preferences />
+        {isKnown && (
+          <Link className="button" to="/users/viewmysettings.action">
+            <Settings size={16} aria-hidden /> {text('app.mySettings')}
+          </Link>
+        )}
+        {isKnown && isOpen && <ToAdministration />}
         {isKnown && <SignOut />}
       </div>
     </div>
+  );
+}
+
+/** For those who may do something there. */
+function ToAdministration() {
+  const { text } = useTexts();
+  const { data: session } = useQuery(mySessionQuery);
+  if (!session?.permissions.includes('systemAdminister')) return null;
+  return (
+    <Link className="button" to="/admin/cluster">
+      <Shield size={16} aria-hidden /> {text('administration.title')}
+    </Link>
   );
 }
 

@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTexts } from '../messages/language';
+import { pageOfAddress } from '../pages/addresses';
 import { ApiError } from '../rest/client';
 import { sessionQuery } from '../rest/session';
 import { ToSignIn } from '../session/to-sign-in';
 import { useTitle } from './title';
+
+const Meant = lazy(() => import('../pages/missing/meant'));
 
 const kinds: Record<number, 'notFound' | 'forbidden' | 'unavailable'> = {
   0: 'unavailable',
@@ -32,6 +36,7 @@ export function Failure({ error }: { error: unknown }) {
         <h1>{text(`error.${kind}.title`)}</h1>
         <p>{text(`error.${kind}.text`)}</p>
       </div>
+      {kind === 'notFound' && <WhatIsMeant />}
       {kind === 'notFound' || kind === 'forbidden' ? (
         <Link className="button" to="/spaces">
           {text('app.toSpaces')}
@@ -42,6 +47,18 @@ export function Failure({ error }: { error: unknown }) {
         </button>
       )}
     </main>
+  );
+}
+
+/** A page's address may mean another page, or one in the trash. */
+function WhatIsMeant() {
+  const { href } = useLocation();
+  const address = pageOfAddress(new URL(href, location.origin));
+  if (address === undefined) return null;
+  return (
+    <Suspense>
+      <Meant key={href} address={address} />
+    </Suspense>
   );
 }
 

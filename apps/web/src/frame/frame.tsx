@@ -1,13 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTexts } from '../messages/language';
 import { servedBy } from '../rest/client';
+import { siteQuery } from '../rest/site';
 import { QuickSearch } from '../search/quick-search';
+import { ShortcutsKey } from '../shortcuts/shortcuts-key';
 import { Account } from './account';
+import { ModeNotice } from './mode-notice';
 
 /** What every screen stands in: header, content, footer. */
 export function Frame() {
   const { text } = useTexts();
+  const { data: site } = useQuery(siteQuery);
   const node = useSyncExternalStore(servedBy.subscribe, servedBy.get);
   const isLoading = useRouterState({ select: (state) => state.isLoading });
   useFocusOnContent();
@@ -19,16 +24,20 @@ export function Frame() {
       <header className="bar">
         <Link to="/" className="brand">
           <img src="/favicon.svg" alt="" width="26" height="26" />
-          <span>{text('app.name')}</span>
+          <span>{site?.name ?? text('app.name')}</span>
         </Link>
         <nav aria-label={text('app.main')}>
           <Link to="/spaces">{text('spaces.title')}</Link>
         </nav>
         <QuickSearch />
+        <ShortcutsKey />
         <Account />
         {isLoading && <div className="progress" role="progressbar" aria-label={text('app.loading')} />}
       </header>
-      <Outlet />
+      <div>
+        <ModeNotice />
+        <Outlet />
+      </div>
       <footer className="foot">{node && <span>{text('app.servedBy', { node })}</span>}</footer>
     </div>
   );

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const sources = join(import.meta.dirname, '..');
-const catalogue = (language: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `${language}.json`), 'utf8')) as Record<string, string>;
+const folders = ['messages', 'administration/messages', 'editor/elements/messages'];
+const catalogue = (folder: string, language: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(sources, folder, `${language}.json`), 'utf8')) as Record<string, string>;
 const placeholders = (message: string): string[] =>
-  [...message.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? '').sort();
+  [...message.matchAll(/\{(\w+)(?:\}|, (?:plural|select|number|date))/g)].map(([, name]) => name ?? '').sort();
 
 /** The code's strings, as expressions: what a template inserts may be any one word. */
 function stringsInCode(): RegExp[] {
@@ -17,12 +18,15 @@ function stringsInCode(): RegExp[] {
   const strings = code.flatMap((text) =>
     [...text.matchAll(/(['`])([a-z]+\.[\w.${}]+)\1/g)].map(([, , string]) => string ?? ''),
   );
-  return strings.map((string) => new RegExp(`^${string.replaceAll('.', '\\.').replaceAll(/\$\{\w+\}/g, '\\w+')}$`));
+  return strings.map((string) => {
+    const parts = string.split(/\$\{[\w.]+\}/).map((part) => part.replaceAll('.', '\\.'));
+    return new RegExp(`^${parts.join('\\w+')}$`);
+  });
 }
 
-describe('the message catalogues', () => {
-  const english = catalogue('en');
-  const japanese = catalogue('ja');
+describe.each(folders)('the message catalogues in %s', (folder) => {
+  const english = catalogue(folder, 'en');
+  const japanese = catalogue(folder, 'ja');
 
   it('have the same keys, in the same order', () => {
     expect(Object.keys(japanese)).toEqual(Object.keys(english));
@@ -41,6 +45,11 @@ describe('the message catalogues', () => {
 
   it('are translated', () => {
     const same = Object.keys(english).filter((key) => english[key] === japanese[key]);
-    expect(same).toEqual(['app.name']);
+    expect(same.filter((key) => key !== 'app.name')).toEqual([]);
   });
+});
+
+it('no text is in two catalogues', () => {
+  const keys = folders.flatMap((folder) => Object.keys(catalogue(folder, 'en')));
+  expect(keys.length).toBe(new Set(keys).size);
 });

@@ -19,3 +19,32 @@ const ownPaths =
 /** Whether a link leads to a screen of this application. */
 export const isOwnAddress = (url: URL | HTMLAnchorElement): boolean =>
   url.origin === location.origin && ownPaths.test(url.pathname);
+
+/** The page that an address names. */
+export type PageAddress = { readonly id: string } | { readonly spaceKey: string; readonly title: string };
+
+/** Undefined for an address that names no page. */
+export function pageOfAddress({
+  pathname,
+  searchParams,
+}: Pick<URL, 'pathname' | 'searchParams'>): PageAddress | undefined {
+  const [first, second, third, fourth] = pathname.split('/').slice(1).map(decoded);
+  if (first === 'display' && second && third) {
+    return { spaceKey: second, title: titleOfPath(decoded(pathname.split('/').slice(3).join('/'))) };
+  }
+  if (first === 'spaces' && third === 'pages' && fourth) return { id: fourth };
+  if (first === 'x' && second) return { id: idOfTiny(second) };
+  if (pathname !== '/pages/viewpage.action') return undefined;
+  const [id, spaceKey, title] = ['pageId', 'spaceKey', 'title'].map((name) => searchParams.get(name));
+  if (id) return { id };
+  return spaceKey && title ? { spaceKey, title } : undefined;
+}
+
+/** A path that is no well-formed one stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

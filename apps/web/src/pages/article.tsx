@@ -5,6 +5,7 @@ import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { useRecentPage } from '../recent/recent-pages';
+import { operationsQuery } from '../rest/page-sides';
 import type { Page } from '../rest/pages';
 import { homePageIdQuery } from '../rest/spaces';
 import { Contents } from './body/contents';
@@ -15,12 +16,15 @@ import { WatchButton } from './information/watch-button';
 
 /** Not needed to read the text. */
 const PageSides = lazy(() => import('./page-sides'));
+const LivePage = lazy(() => import('../live/live-page'));
 
 /** A page to read. */
 export function Article({ page }: { page: Page }) {
   const { text } = useTexts();
   const [versionsOpen, setVersionsOpen] = useState(false);
   const article = useRef<HTMLElement>(null);
+  const { data: operations } = useQuery(operationsQuery(page.id));
+  const mayEdit = page.status === 'current' && operations?.includes('update') === true;
   const html = page.body.view.value;
   useTitle(page.title === page.space.name ? page.title : `${page.title} · ${page.space.name}`);
   useRecentPage({ id: page.id, title: page.title, space: page.space.name, href: page._links.webui });
@@ -31,18 +35,25 @@ export function Article({ page }: { page: Page }) {
   };
   return (
     <main id="content" tabIndex={-1} className="page">
+      <Suspense>
+        <LivePage page={page} />
+      </Suspense>
       <Breadcrumb page={page} />
       <article ref={article}>
         <PageActions page={page} />
         <h1>{page.title}</h1>
         <Byline page={page} showVersions={showVersions} />
         {page.status === 'historical' && <OldVersion page={page} />}
-        {html === '' ? <p className="empty">{text('page.empty')}</p> : <RenderedBody html={html} />}
+        {html === '' ? (
+          <p className="empty">{text('page.empty')}</p>
+        ) : (
+          <RenderedBody html={html} tickable={mayEdit ? page.id : undefined} />
+        )}
       </article>
       <Contents article={article} html={html} />
       <Labels page={page} />
       <Suspense>
-        <PageSides page={page}>
+        <PageSides page={page} article={article}>
           <Versions id={page.id} shown={page.version.number} open={versionsOpen} setOpen={setVersionsOpen} />
         </PageSides>
       </Suspense>

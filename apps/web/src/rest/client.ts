@@ -29,13 +29,17 @@ export function failureKey(error: unknown) {
 let servingNode = '';
 const nodeListeners = new Set<() => void>();
 
-/** Which node answered last, for the footer. */
+/** Which node answered last, or tells what happens, for the footer. */
 export const servedBy = {
   subscribe(listener: () => void): () => void {
     nodeListeners.add(listener);
     return () => nodeListeners.delete(listener);
   },
   get: (): string => servingNode,
+  set(node: string): void {
+    servingNode = node;
+    for (const listener of nodeListeners) listener();
+  },
 };
 
 /** Sends a request with what all have in common. Throws ApiError, or what `signal` was aborted with. */
@@ -50,8 +54,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, String(error));
   });
-  servingNode = response.headers.get('X-Tributary-Node') ?? servingNode;
-  for (const listener of nodeListeners) listener();
+  servedBy.set(response.headers.get('X-Tributary-Node') ?? servingNode);
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as { message?: string };
   throw new ApiError(response.status, body.message ?? response.statusText);
@@ -75,6 +78,19 @@ export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   const answer = takeFirstAnswer(path);
   if (answer !== undefined) return JSON.parse(answer) as T;
   return (await send(path, { signal })).json() as Promise<T>;
+}
+
+/** Until what is being shown is painted; at once where nobody looks. */
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.visibilityState === 'visible') requestAnimationFrame(() => setTimeout(resolve));
+    else resolve();
+  });
+
+/** As `get`, for what stands beside a text: beginning to ask for it takes time of which the text has the first use. */
+export async function getBeside<T>(path: string, signal: AbortSignal): Promise<T> {
+  await painted();
+  return get<T>(path, signal);
 }
 
 /** A page of a list; `_links.next` is there when more is. */

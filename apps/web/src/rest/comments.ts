@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { get, send, type List } from './client';
+import { getBeside, send, type List } from './client';
 import type { Operation, Version } from './pages';
 
 /** Something that somebody said about a page; the last of `ancestors` is what it answers. */
@@ -24,7 +24,7 @@ export const commentsQuery = (pageId: string) =>
     queryKey: ['comments', pageId],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
-      get<List<Comment>>(
+      getBeside<List<Comment>>(
         `/rest/api/content/${pageId}/child/comment?depth=all&location=footer&expand=${expand}&limit=${commentsAtOnce}&start=${pageParam}`,
         signal,
       ),

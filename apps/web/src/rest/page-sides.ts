@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { get, send, type List } from './client';
+import { get, getBeside, send, type List } from './client';
 import type { Operation, Version } from './pages';
 
 /** What hangs on a page beside its text. */
@@ -9,7 +9,7 @@ export const operationsQuery = (id: string) =>
   queryOptions({
     queryKey: ['operations', id],
     queryFn: async ({ signal }) => {
-      const { operations } = await get<{ readonly operations: readonly Operation[] }>(
+      const { operations } = await getBeside<{ readonly operations: readonly Operation[] }>(
         `/rest/api/content/${encodeURIComponent(id)}?expand=operations`,
         signal,
       );
@@ -61,8 +61,12 @@ export const watchQuery = (id: string) =>
   queryOptions({
     queryKey: ['watch', id],
     queryFn: async ({ signal }) =>
-      (await get<{ readonly watching: boolean }>(`/rest/api/user/watch/content/${encodeURIComponent(id)}`, signal))
-        .watching,
+      (
+        await getBeside<{ readonly watching: boolean }>(
+          `/rest/api/user/watch/content/${encodeURIComponent(id)}`,
+          signal,
+        )
+      ).watching,
   });
 
 export async function setWatching(id: string, watching: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { currentLanguage } from '../messages/language';
-import { ApiError, get, type List } from './client';
+import { ApiError, get, getBeside, send, type List } from './client';
+import { queryClient } from './queries';
 import type { Space } from './spaces';
 
 export interface Version {
@@ -94,6 +95,33 @@ export const childrenQuery = (parent: { readonly pageId: string } | { readonly s
         signal,
       );
     },
+  });
+
+/** What this browser itself made of a page: nobody needs to be told that it changed, while it is read anew. */
+export function notePageVersion(id: string, number: number): void {
+  const noted = (page: Page): Page => (page.id === id ? { ...page, version: { ...page.version, number } } : page);
+  queryClient.setQueriesData<Page | { readonly homepage?: Page }>({ queryKey: ['page'] }, (known) => {
+    if (!known) return known;
+    if ('body' in known) return noted(known);
+    return known.homepage ? { ...known, homepage: noted(known.homepage) } : known;
+  });
+}
+
+/** Moves a page with all below it; `position` says where it goes from the target. */
+export async function movePage(id: string, position: 'append' | 'above' | 'below', targetId: string): Promise<void> {
+  await send(`/rest/api/content/${encodeURIComponent(id)}/move/${position}/${encodeURIComponent(targetId)}`, {
+    method: 'PUT',
+  });
+}
+
+/** Who wrote a page's current version. */
+export const currentVersionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['current version', id],
+    queryFn: async ({ signal }) =>
+      (await getBeside<{ version: Version }>(`/rest/api/content/${encodeURIComponent(id)}?expand=version`, signal))
+        .version,
+    staleTime: 0,
   });
 
 /** A page's newest versions, the newest first. */

@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, isTemporary } from './client';
 import { nobody, sessionQuery, type User } from './session';
+import { siteQuery } from './site';
 
 /** What was read is shown again at once for this long, so that a page prefetched on hover isn't asked for twice. */
 const freshMillis = 5_000;
@@ -27,8 +28,11 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** What is the same whoever reads. */
+const ofEverybody: readonly unknown[] = [sessionQuery.queryKey[0], siteQuery.queryKey[0]];
+
 /** Somebody else is at this browser now: what was read before was read as who they were. */
 export function changeUser(user: User): void {
   queryClient.setQueryData(sessionQuery.queryKey, user);
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
+  queryClient.removeQueries({ predicate: (query) => !ofEverybody.includes(query.queryKey[0]) });
 }

@@ -4,6 +4,7 @@ import { get, send } from './client';
 export interface User {
   readonly type: 'known' | 'anonymous';
   readonly username?: string;
+  readonly userKey?: string;
   readonly displayName: string;
 }
 
@@ -14,6 +15,20 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => get<User>('/rest/api/user/current', signal),
   staleTime: Infinity,
+});
+
+/** What a gateway knows of whoever asks. */
+export interface MySession {
+  /** How it was proved: `session` is a cookie. */
+  readonly kind: 'session' | 'password' | 'token' | 'anonymous';
+  readonly groups: readonly string[];
+  readonly permissions: readonly string[];
+  readonly node: { readonly nodeId: string; readonly version: string };
+}
+
+export const mySessionQuery = queryOptions({
+  queryKey: ['my session'],
+  queryFn: ({ signal }) => get<MySession>('/rest/tributary/1/session', signal),
 });
 
 export async function signIn(username: string, password: string, remember: boolean): Promise<User> {

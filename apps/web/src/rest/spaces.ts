@@ -1,24 +1,35 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, type List } from './client';
+import { queryClient } from './queries';
 
 export interface Space {
   readonly key: string;
   readonly name: string;
   readonly type: 'global' | 'personal';
+  readonly status: 'current' | 'archived';
   readonly description?: { readonly plain?: { readonly value: string } };
   readonly _links: { readonly webui: string };
 }
 
 const spacesAtOnce = 50;
 
-/** The spaces that the reader may see, some at a time. */
-export const spacesQuery = infiniteQueryOptions({
-  queryKey: ['spaces'],
-  initialPageParam: 0,
-  queryFn: ({ pageParam, signal }) =>
-    get<List<Space>>(`/rest/api/space?expand=description.plain&limit=${spacesAtOnce}&start=${pageParam}`, signal),
-  getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
-});
+const spacesOf = (status: Space['status']) =>
+  infiniteQueryOptions({
+    queryKey: ['spaces', status],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      get<List<Space>>(
+        `/rest/api/space?status=${status}&expand=description.plain&limit=${spacesAtOnce}&start=${pageParam}`,
+        signal,
+      ),
+    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+  });
+
+/** The spaces in use that the reader may see, some at a time. */
+export const spacesQuery = spacesOf('current');
+
+/** Those that were put away. */
+export const archivedSpacesQuery = spacesOf('archived');
 
 const spaceNamesMax = 200;
 
@@ -40,3 +51,10 @@ export const homePageIdQuery = (spaceKey: string) =>
       return space.homepage?.id ?? null;
     },
   });
+
+/** Reads anew what is shown of spaces: one was made, changed or deleted. */
+export async function spacesChanged(): Promise<void> {
+  for (const name of ['space settings', 'spaces', 'space names']) {
+    await queryClient.invalidateQueries({ queryKey: [name] });
+  }
+}

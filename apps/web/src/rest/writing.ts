@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, get, send } from './client';
 import type { Page, PageReference, Version } from './pages';
+import { bodyOf, json } from './requests';
 import type { Space } from './spaces';
 
 /** A page as it is edited. */
@@ -23,6 +24,17 @@ export const editedPageQuery = (id: string) =>
     gcTime: 0,
   });
 
+/** An older version, to put together with what was made of it. */
+export const versionToMergeQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: ['edited page', id, number],
+    queryFn: ({ signal }) =>
+      get<EditedPage>(
+        `/rest/api/content/${encodeURIComponent(id)}?expand=${expand}&status=historical&version=${number}`,
+        signal,
+      ),
+  });
+
 export interface Writing {
   readonly title: string;
   readonly body: string;
@@ -30,20 +42,22 @@ export interface Writing {
   readonly isMinor: boolean;
 }
 
-const json = (method: string, body: unknown): RequestInit => ({
-  method,
-  body: JSON.stringify(body),
-  headers: { 'Content-Type': 'application/json' },
-});
-
-const bodyOf = (value: string) => ({ storage: { value, representation: 'storage' } });
-
-/** Writes a page's next version. Throws ApiError 409 when somebody else has written it. */
-export async function savePage(id: string, number: number, writing: Writing): Promise<EditedPage> {
+/**
+ * Writes a page's next version, or publishes a draft that was saved last at `followsDraft`. Throws ApiError 409 when somebody else has written it,
+ * or has saved the draft since.
+ */
+export async function savePage(
+  id: string,
+  number: number,
+  writing: Writing,
+  followsDraft: string | undefined,
+): Promise<EditedPage> {
   const { title, body, message, isMinor } = writing;
   const version = { number, message, minorEdit: isMinor };
   const content = { type: 'page', title, status: 'current', version, body: bodyOf(body) };
-  const response = await send(`/rest/api/content/${encodeURIComponent(id)}?expand=${expand}`, json('PUT', content));
+  const follows = followsDraft === undefined ? '' : `&${new URLSearchParams({ followsDraft }).toString()}`;
+  const path = `/rest/api/content/${encodeURIComponent(id)}?expand=${expand}${follows}`;
+  const response = await send(path, json('PUT', content));
   return response.json() as Promise<EditedPage>;
 }
 

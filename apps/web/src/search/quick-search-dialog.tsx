@@ -7,6 +7,7 @@ import { recentPages } from '../recent/recent-pages';
 import { firstFoundQuery, type SearchResult } from '../rest/search';
 import { sessionQuery } from '../rest/session';
 import { quoted, typedWords } from './cql';
+import { useSettled } from './use-settled';
 import { Marked, withoutMarks } from './marked';
 
 /** Something that the reader can go to. */
@@ -114,7 +115,7 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
 function useOptions(typed: string): { options: Option[]; status: string } {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
-  const words = typedWords(useSettled(typed));
+  const words = typedWords(useSettled(typed, pauseMillis));
   const isSought = words !== '' && typed.trim() !== '';
   const titles = useQuery({
     ...firstFoundQuery(`title ~ ${quoted(words)} and type in (page, blogpost)`, ofTitleMax),
@@ -153,13 +154,3 @@ const optionOf = (result: SearchResult): Option => ({
   title: result.content.type === 'comment' ? withoutMarks(result.title) : result.title,
   beside: result.resultGlobalContainer.title,
 });
-
-/** A value once it has stayed the same for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMillis);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}

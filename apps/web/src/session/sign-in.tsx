@@ -7,6 +7,7 @@ import { useTexts, type MessageKey } from '../messages/language';
 import { ApiError } from '../rest/client';
 import { changeUser } from '../rest/queries';
 import { sessionQuery, signIn } from '../rest/session';
+import { siteQuery } from '../rest/site';
 import './sign-in.css';
 
 const route = getRouteApi('/login');
@@ -27,10 +28,12 @@ export function SignIn() {
   const router = useRouter();
   const next = localPath(route.useSearch().next);
   const isSignedIn = user?.type === 'known';
+  const { data: site } = useQuery(siteQuery);
   useTitle(text('session.signIn'));
   useEffect(() => {
     if (isSignedIn) void router.navigate({ href: next, replace: true });
-  }, [isSignedIn, next, router]);
+    else if (site?.needsSetup) void router.navigate({ to: '/setup', replace: true });
+  }, [isSignedIn, next, router, site?.needsSetup]);
   return (
     <main id="content" className="sign-in">
       <SignInForm />

@@ -6,6 +6,7 @@ import type { Space } from '../rest/spaces';
 export function SpaceCard({ space }: { space: Space }) {
   const { text } = useTexts();
   const description = space.description?.plain?.value;
+  const isArchived = space.status === 'archived';
   return (
     <li>
       <AppLink href={space._links.webui}>
@@ -14,6 +15,7 @@ export function SpaceCard({ space }: { space: Space }) {
         </span>
         <span>
           <strong>{space.name}</strong>
+          {isArchived && <small>{text('spaces.archived')}</small>}
           <small>{description || (space.type === 'personal' ? text('spaces.personal') : space.key)}</small>
         </span>
       </AppLink>

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { administration } from '@tributary/contracts';
-import { backoffMillis, sleep, type ServiceConfig } from '@tributary/platform';
+import { backoffMillis, idle, sleep, type ServiceConfig } from '@tributary/platform';
 import { z } from 'zod';
 import { LeaseStore } from '../lease-store.js';
 
@@ -119,7 +119,7 @@ class Holding implements NamedLock {
 
   private async keep(): Promise<void> {
     while (!this.ended.signal.aborted) {
-      await sleep(ttlMillis / renewalsPerTtl, this.ended.signal).catch(() => undefined);
+      await idle(ttlMillis / renewalsPerTtl, this.ended.signal);
       if (this.ended.signal.aborted) return;
       const askedAt = performance.now();
       try {

@@ -17,7 +17,7 @@ const cacheMetrics: readonly [CacheFigure, string, 'gauge' | 'counter', string][
 /** A process's membership and caches as metrics. */
 export function memberFamilies(
   { service, nodeId }: Pick<ServiceConfig, 'service' | 'nodeId'>,
-  { lease, openPins, isAdmitted, caches }: MemberStatus,
+  { lease, openPins, isAdmitted, caches, audits }: MemberStatus,
   isLeader: boolean,
 ): Family[] {
   const one = (name: string, type: 'gauge' | 'counter', help: string, value: number): Family => ({
@@ -44,5 +44,16 @@ export function memberFamilies(
       type,
       samples: caches.map((cache) => ({ labels: { cache: cache.name }, value: cache[figure] })),
     })),
+    {
+      name: 'tributary_cache_audited_total',
+      help: 'Entries of near caches that were compared with what their owner says; stale ones are a defect',
+      type: 'counter',
+      samples: audits.flatMap(({ name, same, stale, unknown }) =>
+        Object.entries({ same, stale, unknown }).map(([outcome, value]) => ({
+          labels: { cache: name, outcome },
+          value,
+        })),
+      ),
+    },
   ];
 }

@@ -1,8 +1,18 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { administration, type ServiceName } from '@tributary/contracts';
-import { metrics, ProcessMeter, version, type Logger, type ProcessLife, type ServiceConfig } from '@tributary/platform';
+import {
+  metrics,
+  ProcessMeter,
+  systemClock,
+  version,
+  type Logger,
+  type ProcessLife,
+  type ServiceConfig,
+} from '@tributary/platform';
+import type { StaleEntry } from '../cache-audit.js';
 import { decodeMessage, encodeMessage } from '../messages.js';
 import type { ClusterMember, MemberStatus } from '../member.js';
+import { reportMillisOf } from './node-table.js';
 import { memberFamilies } from './member-families.js';
 
 export interface NodeAgentOptions {
@@ -21,31 +31,36 @@ const withoutLease: MemberStatus = {
   hasCaches: false,
   isAdmitted: false,
   caches: [],
+  audits: [],
 };
 
 /**
- * This process towards the people who run the cluster: tells how it is, once a renewal, and does what it is told.
+ * This process towards the people who run the cluster: tells how it is, somewhat more often than once a lease, and does what it is told.
  *
  * Not promised: that a report arrives. Nothing that must be right rests on reports; whether a process is a member, and who leads, is
  * decided by leases alone.
  */
 export class NodeAgent {
   private readonly meter = new ProcessMeter();
-  private readonly commands: Subscription;
-  private readonly timer: NodeJS.Timeout;
+  private readonly commands: Subscription[];
+  private readonly stopTelling: () => void;
   private readonly endCollecting: () => void;
   private member: ClusterMember | undefined;
 
   constructor(private readonly options: NodeAgentOptions) {
     const { connection, config, logger } = options;
-    const { subject } = administration.nodeCommandOf(config.nodeId);
-    this.commands = connection.subscribe(subject, {
-      callback: (error, message) => {
-        if (error) logger.error({ err: error, subject }, 'a subscription failed');
-        else this.take(message);
-      },
-    });
-    this.timer = setInterval(() => this.tell(false), config.renewMillis);
+    const on = (subject: string, take: (message: Msg) => void): Subscription =>
+      connection.subscribe(subject, {
+        callback: (error, message) => {
+          if (error) logger.error({ err: error, subject }, 'a subscription failed');
+          else take(message);
+        },
+      });
+    this.commands = [
+      on(administration.nodeCommandOf(config.nodeId).subject, (message) => this.take(message)),
+      on(administration.auditCachesOf(config.nodeId).subject, (message) => void this.audit(message)),
+    ];
+    this.stopTelling = systemClock.every(reportMillisOf(config.leaseMillis), () => this.tell(false));
     this.endCollecting = metrics.collect('cluster', () =>
       memberFamilies(config, this.status, options.isLeader?.() ?? false),
     );
@@ -59,8 +74,8 @@ export class NodeAgent {
 
   /** Says that this process ends. */
   stop(): void {
-    clearInterval(this.timer);
-    this.commands.unsubscribe();
+    this.stopTelling();
+    for (const subscription of this.commands) subscription.unsubscribe();
     this.tell(true);
     this.meter.stop();
     this.endCollecting();
@@ -79,7 +94,7 @@ export class NodeAgent {
 
   private report(isLeaving: boolean): administration.NodeReport {
     const { config, address, life, isLeader } = this.options;
-    const { openPins: _, ...status } = this.status;
+    const { openPins: _pins, audits: _audits, ...status } = this.status;
     return {
       nodeId: config.nodeId,
       service: config.service as ServiceName,
@@ -103,6 +118,18 @@ export class NodeAgent {
     this.tell(false);
   }
 
+  /** What is found is in this process's log and figures, whoever asked and whether the answer arrives or not. */
+  private async audit(message: Msg): Promise<void> {
+    const asked = administration.AuditRequest.parse(decodeMessage(message));
+    const before = totalOf(this.status.audits);
+    const signal = AbortSignal.timeout(administration.auditMillisMax);
+    const stale = (await this.member?.audit(asked.entriesMax, signal)) ?? [];
+    for (const entry of stale)
+      this.options.logger.error({ entry }, 'a near cache held what its owner says otherwise: this is a defect');
+    const compared = totalOf(this.status.audits) - before;
+    message.respond(encodeMessage<administration.AuditReply>({ compared, stale: stale.map(reported) }));
+  }
+
   private carryOut(command: administration.NodeCommand): Partial<administration.NodeCommandReply> {
     const { life, config, logger } = this.options;
     logger.info({ command }, 'an administrator commands');
@@ -120,3 +147,12 @@ export class NodeAgent {
     }
   }
 }
+
+const totalOf = (audits: MemberStatus['audits']): number =>
+  audits.reduce((sum, { same, stale }) => sum + same + stale, 0);
+
+/** Keys may name what a user may see; tags say what is wrong. */
+const reported = ({ cache, tags }: StaleEntry): administration.AuditReply['stale'][number] => ({
+  cache,
+  tags: tags.slice(0, administration.reportedTagsMax),
+});

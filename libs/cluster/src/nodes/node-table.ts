@@ -3,6 +3,9 @@ import { administration, serviceNames } from '@tributary/contracts';
 /** How long a node that fell silent is still shown, so that people see what is missing. */
 const forgetMillis = 10 * 60_000;
 
+/** How often a node reports: so that one report may come a third of a lease late before the node counts as unreachable. */
+export const reportMillisOf = (leaseMillis: number): number => Math.round((leaseMillis * 2) / 3);
+
 /** A report, unread until somebody wants to know; undefined when it turns out to be none. */
 interface Heard {
   readonly payload: Uint8Array;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../request.js';
 import { IndexDocument } from '../search.js';
+import { InlineProperties } from './inline-comments.js';
 import { LabelName } from './labels.js';
 import {
   bodyLengthMax,
@@ -111,6 +112,8 @@ export const createContent = defineRequest('pages', 'content.create', {
     spaceKey: SpaceKey.optional(),
     parentId: ContentId.optional(),
     containerId: ContentId.optional(),
+    /** Where in its container's text a comment begins a thread. */
+    inline: InlineProperties.optional(),
     body: Body.optional(),
     message: VersionMessage.optional(),
     minorEdit: z.boolean().default(false),
@@ -124,7 +127,8 @@ export const createContent = defineRequest('pages', 'content.create', {
 
 /**
  * Changes title, body, parent, status. `version` must be the current one + 1: else `conflict` with
- * `Version must be incremented on update. Current version is: N`. `parentId` null moves to the top of the space.
+ * `Version must be incremented on update. Current version is: N`. `parentId` null moves to the top of the space. A draft keeps its version
+ * while it is written: whoever knows it by when it was saved last says so by `followsDraft`, and `conflict` is that it was saved since.
  */
 export const updateContent = defineRequest('pages', 'content.update', {
   request: z.object({
@@ -132,6 +136,7 @@ export const updateContent = defineRequest('pages', 'content.update', {
     id: ContentId,
     type: ContentType.optional(),
     version: z.number().int(),
+    followsDraft: z.iso.datetime({ offset: true }).optional(),
     title: Title.optional(),
     body: Body.optional(),
     status: z.enum(['current', 'draft', 'trashed']).optional(),

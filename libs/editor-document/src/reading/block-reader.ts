@@ -2,8 +2,10 @@ import { attributeOf, childOf, isMacro, type StorageElement, type StorageNode } 
 import type { Attrs, Node } from 'prosemirror-model';
 import { frameOf, slotOf, sourceOf } from '../frame.js';
 import { nodeType, schema, type NodeName } from '../schema/schema.js';
+import { writtenWidths } from './columns.js';
 import { InlineReader } from './inline-reader.js';
 import { partsOf, type Part } from './parts.js';
+import { sizedRows, widthsOfRows } from './sized-rows.js';
 import { tableFrame, tableRows } from './tables.js';
 import { hasBody, isIgnorable } from './vocabulary.js';
 
@@ -126,7 +128,9 @@ export class BlockReader {
       return node?.type.create({ ...node.attrs, section }, node.content);
     });
     if (read === undefined || read.length === 0 || read.includes(undefined)) return undefined;
-    return create('table', { before, frame: tableFrame(element) }, read as Node[]);
+    const sized = sizedRows(read as Node[], writtenWidths(element));
+    const widths = JSON.stringify(widthsOfRows(sized));
+    return create('table', { before, frame: tableFrame(element), widths }, sized);
   }
 
   private macro(element: StorageElement, before: string): Node | undefined {

@@ -76,9 +76,13 @@ const cellAttributes = {
   ...block,
   colspan: { default: 1, validate: 'number' },
   rowspan: { default: 1, validate: 'number' },
+  /** Of each column that it spans, in pixels; 0 for one as wide as its text. */
   colwidth: { default: null },
   colour: { default: null, validate: 'string|null' },
 };
+
+/** A colour by its number; those that have names are drawn by the style sheet. */
+const numberedColour = /^#[0-9a-f]{3,8}$/i;
 
 const cell = (tag: string, tableRole: string): NodeSpec => ({
   content: 'block+',
@@ -98,6 +102,7 @@ const cell = (tag: string, tableRole: string): NodeSpec => ({
   toDOM: (node: Node) => {
     const { colspan, rowspan, colour } = node.attrs as { colspan: number; rowspan: number; colour: string | null };
     return content(tag, node, {
+      ...(colour !== null && numberedColour.test(colour) ? { style: `background-color: ${colour}` } : {}),
       ...(colspan > 1 ? { colspan: String(colspan) } : {}),
       ...(rowspan > 1 ? { rowspan: String(rowspan) } : {}),
       ...(colour === null ? {} : { 'data-highlight-colour': colour }),
@@ -112,8 +117,9 @@ const tableRow = simple('tr', {
   attrs: { ...block, section: { default: null, validate: 'number|null' } },
 });
 
+/** `widths` is what was known of the columns' widths when it was read, as JSON: whoever writes it sees whether they were changed. */
 const table: NodeSpec = {
-  ...simple('table', {}),
+  ...simple('table', { attrs: { ...block, widths: { default: null, validate: 'string|null' } } }),
   content: 'table_row+',
   group: 'block',
   tableRole: 'table',

@@ -1,7 +1,9 @@
-import { type StorageElement, type StorageNode } from '@tributary/storage-format';
+import { attributeOf, childOf, type StorageElement, type StorageNode } from '@tributary/storage-format';
 import type { Node } from 'prosemirror-model';
 import { elementOf, filled, nodesOf, withAttribute, withChildText } from '../frame.js';
 import { cellOf } from '../reading/block-reader.js';
+import { withWidths } from '../reading/columns.js';
+import { widthsOfRows } from '../reading/sized-rows.js';
 import { isSection } from '../reading/tables.js';
 import { writeInline } from './inline-writer.js';
 
@@ -96,7 +98,7 @@ export class BlockWriter {
   }
 
   private table(node: Node): StorageElement {
-    const frame = frameOfNode(node);
+    const frame = sizedFrame(node, frameOfNode(node));
     const rows = new Map<number, StorageNode[]>();
     let section = frame.children.filter(isSection).findIndex(({ name }) => name === 'tbody');
     node.forEach((row, _offset, index) => {
@@ -130,6 +132,22 @@ const slotStatus = (task: StorageElement): string => {
   return text?.type === 'text' ? text.value : '';
 };
 
+/** A table's frame with the widths of its columns, where a command changed them or the columns. */
+function sizedFrame(node: Node, frame: StorageElement): StorageElement {
+  const widths = widthsOfRows(node.children);
+  const hasNone = widths.every((width) => width === null);
+  if (JSON.stringify(widths) === node.attrs['widths'] || (hasNone && childOf(frame, 'colgroup') === undefined)) {
+    return frame;
+  }
+  return withWidths(frame, widths);
+}
+
+/** The class that tells a cell's colour to clients which know only classes. */
+function classOf(cell: StorageElement, colour: string | null): string | null {
+  const others = (attributeOf(cell, 'class') ?? '').split(/\s+/).filter((each) => !/^(?:highlight-|$)/.test(each));
+  return [...(colour === null ? [] : [`highlight-${colour}`]), ...others].join(' ') || null;
+}
+
 /** A cell as it was, apart from what a command changed. */
 function cellFrame(node: Node, frame: StorageElement): StorageElement {
   const known = cellOf(frame);
@@ -138,7 +156,9 @@ function cellFrame(node: Node, frame: StorageElement): StorageElement {
   let cell = frame;
   if (colspan !== known.colspan) cell = withAttribute(cell, 'colspan', span(colspan));
   if (rowspan !== known.rowspan) cell = withAttribute(cell, 'rowspan', span(rowspan));
-  if (colour !== known.colour) cell = withAttribute(cell, 'data-highlight-colour', colour);
+  if (colour !== known.colour) {
+    cell = withAttribute(withAttribute(cell, 'class', classOf(cell, colour)), 'data-highlight-colour', colour);
+  }
   return cell;
 }
 

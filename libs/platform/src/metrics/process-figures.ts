@@ -3,7 +3,7 @@ import type { Family } from './exposition.js';
 import { metrics } from './metrics.js';
 
 /** How often the event loop's delay is looked at: rarely enough to cost nothing. What it measures holds this as well. */
-const delayResolutionMillis = 100;
+const delayResolutionMillis = 500;
 const nanosPerMillisecond = 1_000_000;
 
 export interface ProcessFigures {

@@ -4,7 +4,7 @@ import type { MessageKey, MessageLocale, MessageValues } from '../messages/messa
 import type { Answers } from '../render/answers.js';
 import type { RenderedContent, RenderOutputType } from '../render/context.js';
 import { classes, tag, type HtmlAttributes } from '../render/html.js';
-import type { ParameterType } from './parameters.js';
+import type { ParameterForm, ParameterType } from './parameters.js';
 
 /** A heading that was rendered, wherever on the page: in a panel, in an included page. */
 export interface RenderedHeading {
@@ -70,10 +70,20 @@ export interface MacroDefinition<Types extends ParameterTypes> {
   }): string;
 }
 
+/** What a writer must know of a macro to use it. */
+export interface MacroDeclaration {
+  readonly name: string;
+  readonly body: 'none' | 'plain' | 'rich';
+  /** The parameter that may be written without a name. */
+  readonly defaultParameter?: string;
+  readonly parameters: readonly ({ readonly name: string } & ParameterForm)[];
+}
+
 /** A macro as the renderer calls it. */
 export interface Macro {
   readonly name: string;
   readonly body: 'none' | 'plain' | 'rich';
+  readonly declaration: MacroDeclaration;
   readonly ask?: (call: MacroCall, scope: AskingScope) => void;
   readonly render: (call: MacroCall, scope: MacroScope) => string;
 }
@@ -112,6 +122,12 @@ export function defineMacro<const Types extends ParameterTypes>(definition: Macr
   return {
     name: definition.name,
     body: definition.body,
+    declaration: {
+      name: definition.name,
+      body: definition.body,
+      ...(definition.defaultParameter && { defaultParameter: definition.defaultParameter }),
+      parameters: Object.entries(definition.parameters).map(([name, { form }]) => ({ name, ...form })),
+    },
     ...(ask && { ask: (call, scope) => ask({ parameters: valuesOf(definition, call, scope.content), scope }) }),
     render: (call, scope) =>
       definition.render({

@@ -14,6 +14,7 @@ type TreeRoot = (typeof KEYWORDS)[number] | PlaceReference;
 
 const treeRoot: ParameterType<TreeRoot> = {
   fallback: '@home',
+  form: { kind: 'place', fallback: '@home' },
   read: (parameter, base) => {
     const word = charactersOf(parameter).trim();
     return KEYWORDS.find((keyword) => keyword === word) ?? place().read(parameter, base);

@@ -1,6 +1,6 @@
 import { escapeHtml, tag } from '../render/html.js';
 import { defineMacro } from './macro.js';
-import { text } from './parameters.js';
+import { colour, text } from './parameters.js';
 import { styleOf, widthOf } from './style.js';
 
 /** A box with an optional title, in colours of the writer's choice. */
@@ -9,11 +9,11 @@ export const panel = defineMacro({
   parameters: {
     title: text(),
     borderStyle: text(),
-    borderColor: text(),
+    borderColor: colour(),
     borderWidth: text('1'),
-    bgColor: text(),
-    titleBGColor: text(),
-    titleColor: text(),
+    bgColor: colour(),
+    titleBGColor: colour(),
+    titleColor: colour(),
   },
   defaultParameter: 'title',
   body: 'rich',

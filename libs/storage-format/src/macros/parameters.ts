@@ -1,9 +1,17 @@
 import { charactersOf, type StorageElement } from '../document.js';
 import { targetIn, type PageReference, type ReferenceBase } from '../references.js';
 
+/** What a writer can set a parameter to, for the form of its macro. */
+export type ParameterForm =
+  | { readonly kind: 'text' | 'colour' | 'page' | 'place'; readonly fallback: string }
+  | { readonly kind: 'boolean'; readonly fallback: boolean }
+  | { readonly kind: 'integer'; readonly fallback: number; readonly minimum: number; readonly maximum: number }
+  | { readonly kind: 'choice'; readonly fallback: string; readonly choices: readonly string[] };
+
 /** How one parameter is read; a value that doesn't fit counts as not given, as Confluence has it. */
 export interface ParameterType<Value> {
   readonly fallback: Value;
+  readonly form: ParameterForm;
   read(parameter: StorageElement, base: ReferenceBase | null): Value | undefined;
 }
 
@@ -13,12 +21,21 @@ export type PlaceReference = PageReference | { readonly spaceRoot: string };
 const textIn = (parameter: StorageElement): string => charactersOf(parameter).trim();
 
 export function text(fallback = ''): ParameterType<string> {
-  return { fallback, read: (parameter) => textIn(parameter) };
+  return { fallback, form: { kind: 'text', fallback }, read: (parameter) => textIn(parameter) };
+}
+
+/** A colour as CSS writes it. */
+export function colour(): ParameterType<string> {
+  return { ...text(), form: { kind: 'colour', fallback: '' } };
 }
 
 /** `true` and `yes` are true, everything else is false. */
 export function flag(fallback: boolean): ParameterType<boolean> {
-  return { fallback, read: (parameter) => /^(?:true|yes|on)$/i.test(textIn(parameter)) };
+  return {
+    fallback,
+    form: { kind: 'boolean', fallback },
+    read: (parameter) => /^(?:true|yes|on)$/i.test(textIn(parameter)),
+  };
 }
 
 export function integer(fallback: number, minimum: number, maximum: number): ParameterType<number> {
@@ -26,7 +43,7 @@ export function integer(fallback: number, minimum: number, maximum: number): Par
     const value = textIn(parameter);
     return /^-?\d{1,9}$/.test(value) ? Math.min(maximum, Math.max(minimum, Number(value))) : undefined;
   };
-  return { fallback, read };
+  return { fallback, form: { kind: 'integer', fallback, minimum, maximum }, read };
 }
 
 /** One of some words, in whatever case. */
@@ -38,7 +55,7 @@ export function choice<const Choice extends string>(
     const value = textIn(parameter).toLowerCase();
     return choices.find((one) => one.toLowerCase() === value);
   };
-  return { fallback, read };
+  return { fallback, form: { kind: 'choice', fallback, choices }, read };
 }
 
 /** A page as older bodies write it: `Title`, `KEY:Title`, `KEY:` and `/` for the top of a space. */
@@ -59,7 +76,7 @@ function placeIn(parameter: StorageElement, base: ReferenceBase | null): PlaceRe
 
 /** A page or a space's top level, by `ri:page`, `ri:space`, `ri:content-entity` or as text. */
 export function place(): ParameterType<PlaceReference | undefined> {
-  return { fallback: undefined, read: placeIn };
+  return { fallback: undefined, form: { kind: 'place', fallback: '' }, read: placeIn };
 }
 
 /** A page, by `ri:page`, `ri:blog-post`, `ri:content-entity` or as text. */
@@ -68,5 +85,5 @@ export function page(): ParameterType<PageReference | undefined> {
     const reference = placeIn(parameter, base);
     return reference === undefined || 'spaceRoot' in reference ? undefined : reference;
   };
-  return { fallback: undefined, read };
+  return { fallback: undefined, form: { kind: 'page', fallback: '' }, read };
 }

@@ -7,7 +7,7 @@ import { excerptInclude } from './excerpt-include.js';
 import { expand } from './expand.js';
 import { include } from './include.js';
 import { info, note, tip, warning } from './information.js';
-import type { Macro } from './macro.js';
+import type { Macro, MacroDeclaration } from './macro.js';
 import { noformat } from './noformat.js';
 import { pagetree } from './pagetree.js';
 import { panel } from './panel.js';
@@ -38,3 +38,6 @@ const ALL: readonly Macro[] = [
 
 /** Every macro that can be rendered, by its name in storage format. */
 export const macroByName: ReadonlyMap<string, Macro> = new Map(ALL.map((macro) => [macro.name, macro]));
+
+/** What writers can choose from, by name. */
+export const macroDeclarations: readonly MacroDeclaration[] = ALL.map(({ declaration }) => declaration);

@@ -3,6 +3,21 @@ import pg from 'pg';
 const connections = 16;
 export const bodyBytes = 8_000;
 
+/** What one write does in these tables: update of 8 kB, insert into the history, insert into an outbox. */
+export const writeStatements = (id: number, body: string): { name: string; text: string; values: unknown[] }[] => [
+  {
+    name: 'update',
+    text: 'update bench.content set version = version + 1, body = $2 where id = $1',
+    values: [id, body],
+  },
+  {
+    name: 'history',
+    text: 'insert into bench.history select id, version, body from bench.content where id = $1',
+    values: [id],
+  },
+  { name: 'outbox', text: 'insert into bench.outbox (payload) values ($1)', values: [{ ids: [id] }] },
+];
+
 /** The reference for what the database costs: plain `pg` with prepared statements, in tables like those of the pages service. */
 export class BareDatabase {
   private constructor(private readonly pool: pg.Pool) {}
@@ -34,26 +49,11 @@ export class BareDatabase {
     });
   }
 
-  /** Update of 8 kB, insert into the history, insert into an outbox, commit. */
   async update(id: number, body: string): Promise<void> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      await client.query({
-        name: 'update',
-        text: 'update bench.content set version = version + 1, body = $2 where id = $1',
-        values: [id, body],
-      });
-      await client.query({
-        name: 'history',
-        text: 'insert into bench.history select id, version, body from bench.content where id = $1',
-        values: [id],
-      });
-      await client.query({
-        name: 'outbox',
-        text: 'insert into bench.outbox (payload) values ($1)',
-        values: [{ ids: [id] }],
-      });
+      for (const statement of writeStatements(id, body)) await client.query(statement);
       await client.query('commit');
     } finally {
       client.release();

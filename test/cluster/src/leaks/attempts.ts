@@ -17,6 +17,7 @@ export function attemptsOn(secret: Secret, ownPageId: string): Record<string, At
   const page = { type: 'page', title, version: { number: 3 }, body: storage };
   const content = `/rest/api/content/${id}`;
   const space = `/rest/api/space/${spaceKey}`;
+  const task = { path: `/rest/inlinetasks/1/task/${id}/1`, body: { status: 'CHECKED' } };
   const restore = { operationKey: 'restore', params: { versionNumber: 1 } };
   return {
     'POST /rest/api/content': [
@@ -28,6 +29,16 @@ export function attemptsOn(secret: Secret, ownPageId: string): Record<string, At
       { path: `${content}?status=trashed` },
       { path: `/rest/api/content/att${attachmentId}` },
     ],
+    'PUT /rest/tributary/1/drafts/:id': [
+      {
+        path: `/rest/tributary/1/drafts/${id}`,
+        body: { session: 'attempted-session', title: 'x', version: 1, revision: 0, body: storage },
+      },
+    ],
+    'POST /rest/tributary/1/content/:id/editing': [
+      { path: `/rest/tributary/1/content/${id}/editing`, body: { session: 'attempted-session' } },
+    ],
+    'DELETE /rest/tributary/1/drafts/:id': [{ path: `/rest/tributary/1/drafts/${id}` }],
     'POST /rest/api/content/:id/child/attachment': [{ path: `${content}/child/attachment`, file: true }],
     'PUT /rest/api/content/:id/child/attachment': [{ path: `${content}/child/attachment`, file: true }],
     'DELETE /rest/api/content/:id/child/attachment/:attachmentId': [
@@ -64,6 +75,22 @@ export function attemptsOn(secret: Secret, ownPageId: string): Record<string, At
         path: `/rest/api/content/${ownPageId}/move/${position}/${id}`,
       })),
     ],
+    'POST /rest/api/content/:id/copy': [
+      {
+        path: `${content}/copy`,
+        body: { pageTitle: 'x', destination: { type: 'parent_page', value: ownPageId } },
+      },
+    ],
+    'POST /rest/api/content/:id/pagehierarchy/copy': [
+      {
+        path: `${content}/pagehierarchy/copy`,
+        body: { destinationPageId: ownPageId, titleOptions: { prefix: 'x' } },
+      },
+      {
+        path: `/rest/api/content/${ownPageId}/pagehierarchy/copy`,
+        body: { destinationPageId: id, titleOptions: { prefix: 'x' } },
+      },
+    ],
     'POST /pages/movepage.action': [
       { path: `/pages/movepage.action?pageId=${ownPageId}&targetId=${id}&position=append` },
       { path: `/pages/movepage.action?pageId=${id}&targetId=${ownPageId}&position=append` },
@@ -77,6 +104,25 @@ export function attemptsOn(secret: Secret, ownPageId: string): Record<string, At
     'PUT /rest/api/content/:id/restriction': [{ path: `${content}/restriction`, body: restriction }],
     'POST /rest/api/content/:id/version': [{ path: `${content}/version`, body: restore }],
     'DELETE /rest/api/content/:id/version/:number': [{ path: `${content}/version/1` }],
+    'POST /rest/inlinetasks/1/task/:id/:taskId': [task],
+    'POST /rest/inlinecomments/1.0/comments': [
+      {
+        path: '/rest/inlinecomments/1.0/comments',
+        body: { containerId: id, originalSelection: word, body: '<p>x</p>' },
+      },
+    ],
+    'POST /rest/inlinecomments/1.0/comments/:id/replies': [
+      {
+        path: `/rest/inlinecomments/1.0/comments/${secret.commentId}/replies?containerId=${id}`,
+        body: { body: '<p>x</p>' },
+      },
+    ],
+    'PUT /rest/inlinecomments/1.0/comments/:id/resolve/:resolved/dangling/:dangling': [
+      { path: `/rest/inlinecomments/1.0/comments/${secret.commentId}/resolve/true/dangling/false` },
+    ],
+    'PUT /rest/inlinetasks/1/task/:id/:taskId': [task],
+    'POST /rest/likes/1.0/content/:id/likes': [{ path: `/rest/likes/1.0/content/${id}/likes` }],
+    'DELETE /rest/likes/1.0/content/:id/likes': [{ path: `/rest/likes/1.0/content/${id}/likes` }],
     'POST /rest/api/user/watch/content/:id': [{ path: `/rest/api/user/watch/content/${id}` }],
     'DELETE /rest/api/user/watch/content/:id': [{ path: `/rest/api/user/watch/content/${id}` }],
     ...(secret.hidesSpace ? attemptsOnSpace(spaceKey, space) : {}),

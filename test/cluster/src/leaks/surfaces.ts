@@ -158,6 +158,19 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
     '/rest/api/content/:id/history': of('/history?expand=lastUpdated,previousVersion,contributors'),
     '/rest/api/content/:id/history/:version/macro/:by/:key': hidden(`${content}/${id}/history/2/macro/id/macro-1`),
     '/rest/api/content/:id/label': of('/label'),
+    '/rest/inlinecomments/1.0/comments': [id, secret.childId].flatMap((hiddenId) =>
+      hidden(
+        `/rest/inlinecomments/1.0/comments?containerId=${hiddenId}`,
+        `/rest/inlinecomments/1.0/comments?containerId=${hiddenId}&resolved=true`,
+      ),
+    ),
+    '/rest/inlinecomments/1.0/comments/:id/replies': hidden(
+      `/rest/inlinecomments/1.0/comments/${secret.commentId}/replies`,
+    ),
+    '/rest/likes/1.0/content/:id/likes': of('').flatMap(({ path }) => {
+      const likes = `${path.replace('/rest/api/', '/rest/likes/1.0/')}/likes`;
+      return hidden(likes, `${likes}?commentLikes=true`);
+    }),
     '/rest/api/content/:id/property': of('/property'),
     '/rest/api/content/:id/property/:key': hidden(`${content}/${id}/property/key-${word}`),
     '/rest/api/content/:id/restriction': of('/restriction'),
@@ -197,6 +210,9 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
       expects: 'hidden',
     })),
     '/rest/api/user/watch/space/:key': neutralOrHidden(secret, `/rest/api/user/watch/space/${spaceKey}`),
+    // Each author's own; what they show, and to whom, has a test of its own.
+    '/rest/tributary/1/drafts': neutral('/rest/tributary/1/drafts'),
+    '/rest/tributary/1/drafts/:id': neutral(`/rest/tributary/1/drafts/${id}`),
     '/download/attachments/:id/:name': hidden(
       `/download/attachments/${id}/${fileName}`,
       `/download/attachments/${id}/${fileName}?version=1&api=v2`,

@@ -1,3 +1,5 @@
+import { sanitiseBody } from './sanitise-body';
+
 /** Texts that stand in a body. */
 export interface BodyTexts {
   readonly taskDone: string;
@@ -17,11 +19,14 @@ const steps: readonly ((body: HTMLElement, texts: BodyTexts) => void)[] = [
   prepareImages,
 ];
 
-/** A body as the server rendered and sanitised it, as HTML that works with a keyboard, a screen reader and dark paper. */
+/**
+ * A body as the server rendered and sanitised it, as HTML that works with a keyboard, a screen reader and dark paper. Sanitised last, so that
+ * what comes out is what was looked at.
+ */
 export function prepareBody(html: string, texts: BodyTexts): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   for (const step of steps) step(body, texts);
-  return body.innerHTML;
+  return sanitiseBody(body.innerHTML);
 }
 
 const all = (body: HTMLElement, selector: string): HTMLElement[] => [...body.querySelectorAll<HTMLElement>(selector)];

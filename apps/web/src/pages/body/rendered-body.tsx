@@ -1,5 +1,15 @@
 import { useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import { opensHere } from '../../frame/app-link';
 import { copyText } from '../../frame/copy-text';
 import { useTexts } from '../../messages/language';
@@ -7,14 +17,21 @@ import { isOwnAddress } from '../addresses';
 import type { Picture } from './lightbox';
 import { prepareBody } from './prepare-body';
 import { useHighlighting } from './use-code';
+import { useTasks } from './use-tasks';
 import './text.css';
 import './macros.css';
 import './comfort.css';
 
 const Lightbox = lazy(() => import('./lightbox'));
 
+interface RenderedBodyProperties {
+  readonly html: string;
+  /** The content that it is the body of, where the reader may tick its tasks. */
+  readonly tickable?: string | undefined;
+}
+
 /** A page's body. Links inside the wiki don't load the application anew; anchors open what hides them. */
-export function RenderedBody({ html }: { html: string }) {
+export function RenderedBody({ html, tickable }: RenderedBodyProperties) {
   const { text } = useTexts();
   const router = useRouter();
   const body = useRef<HTMLDivElement>(null);
@@ -34,12 +51,15 @@ export function RenderedBody({ html }: { html: string }) {
   useScrollers(body, prepared.__html, text('body.scrolls'));
   useFinding(body);
   useHighlighting(body, prepared.__html);
+  const opened = useKeptOpen(body, prepared.__html);
+  const tasks = useTasks(body, prepared.__html, tickable);
   const [enlarged, setEnlarged] = useState<Enlarged>();
 
   const click = (event: MouseEvent<HTMLDivElement>) => {
     if (!(event.target instanceof Element)) return;
     const control = event.target.closest('.expand-control');
-    if (control) return setExpanded(control, control.getAttribute('aria-expanded') !== 'true');
+    if (control) return opened(control, control.getAttribute('aria-expanded') !== 'true');
+    if (tasks.tick(event.target)) return;
     const copier = event.target.closest<HTMLElement>('.code-copy');
     if (copier) return void copyCode(copier, text('app.copied'));
     const link = event.target.closest('a');
@@ -53,7 +73,18 @@ export function RenderedBody({ html }: { html: string }) {
   };
   return (
     <>
-      <div className="wiki-content" ref={body} onClick={click} dangerouslySetInnerHTML={prepared} />
+      <div
+        className="wiki-content"
+        ref={body}
+        onClick={click}
+        onKeyDown={tasks.press}
+        dangerouslySetInnerHTML={prepared}
+      />
+      {tasks.failure && (
+        <p role="alert" className="task-failure">
+          {tasks.failure}
+        </p>
+      )}
       {enlarged && (
         <Suspense>
           <Lightbox {...enlarged} close={() => setEnlarged(undefined)} />
@@ -96,6 +127,22 @@ function setExpanded(control: Element, isExpanded: boolean): void {
   const content = control.nextElementSibling;
   if (isExpanded) content?.removeAttribute('hidden');
   else content?.setAttribute('hidden', 'until-found');
+}
+
+/** Opens and closes expands; those that were opened are open still when the body is read anew. */
+function useKeptOpen(body: RefObject<HTMLElement | null>, html: string): typeof setExpanded {
+  const open = useRef(new Set<string>());
+  useLayoutEffect(() => {
+    for (const control of body.current?.querySelectorAll('.expand-control') ?? []) {
+      if (open.current.has(control.getAttribute('aria-controls') ?? '')) setExpanded(control, true);
+    }
+  }, [body, html]);
+  return (control, isExpanded) => {
+    const id = control.getAttribute('aria-controls') ?? '';
+    if (isExpanded) open.current.add(id);
+    else open.current.delete(id);
+    setExpanded(control, isExpanded);
+  };
 }
 
 /** Shows what is around an element: every expand that it lies in. */
@@ -146,7 +193,7 @@ function useScrollers(body: RefObject<HTMLElement | null>, html: string, label: 
     const observer = new ResizeObserver((entries) => {
       for (const { target } of entries) {
         const scrolls = target.scrollWidth > target.clientWidth;
-        const attributes = { tabindex: '0', role: 'region', 'aria-label': label };
+        const attributes = { tabindex: '0', role: 'group', 'aria-label': label };
         for (const [name, value] of Object.entries(attributes)) {
           if (scrolls) target.setAttribute(name, value);
           else target.removeAttribute(name);

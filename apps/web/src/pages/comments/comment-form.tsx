@@ -11,10 +11,12 @@ interface CommentFormProperties {
   /** Where the form came by a button, it has the focus, and can be left. */
   readonly leave?: () => void;
   save(storage: string): Promise<void>;
+  /** What to tell of a comment that wasn't saved, where that has reasons of its own. */
+  failure?(error: unknown): string;
 }
 
 /** Writes a comment. What was written stays until the server has it. */
-export function CommentForm({ label, action, text: first = '', leave, save }: CommentFormProperties) {
+export function CommentForm({ label, action, text: first = '', leave, save, failure }: CommentFormProperties) {
   const { text } = useTexts();
   const id = useId();
   const [written, setWritten] = useState(first);
@@ -48,7 +50,7 @@ export function CommentForm({ label, action, text: first = '', leave, save }: Co
       />
       {saving.isError && (
         <p role="alert" className="problem">
-          {text(failureKey(saving.error))}
+          {failure?.(saving.error) ?? text(failureKey(saving.error))}
         </p>
       )}
       <p className="comment-actions">

@@ -2,30 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTexts } from '../../messages/language';
-import { addComment, commentsQuery, type Comment } from '../../rest/comments';
+import { addComment, commentsQuery } from '../../rest/comments';
 import { queryClient } from '../../rest/queries';
 import { sessionQuery } from '../../rest/session';
 import { CommentForm } from './comment-form';
 import { SingleComment } from './single-comment';
+import { threadsOf } from './threads';
 import './comments.css';
-
-/** A comment with the answers to it. */
-export interface Thread {
-  readonly comment: Comment;
-  readonly replies: readonly Thread[];
-}
-
-function threadsOf(comments: readonly Comment[], parent?: string): Thread[] {
-  const known = new Set(comments.map((comment) => comment.id));
-  const parentOf = (comment: Comment) => {
-    const id = comment.ancestors.at(-1)?.id;
-    // An answer stays when what it answered isn't here.
-    return id !== undefined && known.has(id) ? id : undefined;
-  };
-  return comments
-    .filter((comment) => parentOf(comment) === parent)
-    .map((comment) => ({ comment, replies: threadsOf(comments, comment.id) }));
-}
 
 /** What people say about a page, at its foot. */
 export function Comments({ pageId }: { pageId: string }) {

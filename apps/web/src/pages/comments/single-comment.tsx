@@ -5,9 +5,10 @@ import { failureKey } from '../../rest/client';
 import { addComment, deleteComment, editComment } from '../../rest/comments';
 import { sessionQuery } from '../../rest/session';
 import { RenderedBody } from '../body/rendered-body';
+import { LikeButton } from '../likes/like-button';
 import { CommentForm } from './comment-form';
-import type { Thread } from './comments';
 import { textOf } from './plain-text';
+import type { Thread } from './threads';
 
 interface SingleCommentProperties {
   readonly pageId: string;
@@ -44,9 +45,12 @@ export function SingleComment({ pageId, thread, changed }: SingleCommentProperti
             save={saveWith((body) => editComment(comment, body))}
           />
         ) : (
-          <RenderedBody html={comment.body.view.value} />
+          <RenderedBody
+            html={comment.body.view.value}
+            tickable={comment.operations.some(({ operation }) => operation === 'update') ? comment.id : undefined}
+          />
         )}
-        {doing === 'reading' && <Actions thread={thread} setDoing={setDoing} />}
+        {doing === 'reading' && <Actions pageId={pageId} thread={thread} setDoing={setDoing} />}
         {doing === 'deleting' && <Deletion id={comment.id} leave={read} changed={changed} />}
         {doing === 'replying' && (
           <CommentForm
@@ -68,15 +72,23 @@ export function SingleComment({ pageId, thread, changed }: SingleCommentProperti
   );
 }
 
-function Actions({ thread: { comment }, setDoing }: { thread: Thread; setDoing(doing: Doing): void }) {
+interface ActionsProperties {
+  readonly pageId: string;
+  readonly thread: Thread;
+  setDoing(doing: Doing): void;
+}
+
+function Actions({ pageId, thread: { comment }, setDoing }: ActionsProperties) {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
   const may = (operation: string) => comment.operations.some((each) => each.operation === operation);
   // Until the editor comes, only what is plain text can be changed without losing anything.
   const isPlain = textOf(comment.body.storage.value) !== undefined;
-  if (user?.type !== 'known') return null;
+  const like = <LikeButton pageId={pageId} contentId={comment.id} />;
+  if (user?.type !== 'known') return <p className="comment-actions">{like}</p>;
   return (
     <p className="comment-actions">
+      {like}
       <button type="button" className="link" onClick={() => setDoing('replying')}>
         {text('comments.reply')}
       </button>

@@ -29,29 +29,37 @@ export function useBranches(
   const answers = useQueries({ queries: asked.map(({ query }) => query) });
   const branches = new Map<string, Branch>();
   for (const id of parents.keys()) {
-    branches.set(id, branchOf(answers.filter((_, index) => asked[index]?.id === id)));
+    const parentId = id === topId ? null : id;
+    branches.set(
+      id,
+      branchOf(
+        answers.filter((_, index) => asked[index]?.id === id),
+        parentId,
+      ),
+    );
   }
   if (homeId === undefined) branches.set(topId, { leaves: [], hasMore: false, state: 'loading' });
   if (homeId) branches.set(topId, join(branches.get(homeId), branches.get(topId), homeId));
   return branches;
 }
 
-function branchOf(lists: readonly UseQueryResult<List<ChildPage>>[]): Branch {
+function branchOf(lists: readonly UseQueryResult<List<ChildPage>>[], parentId: string | null): Branch {
   const pages = lists.flatMap((list) => list.data?.results ?? []);
   const isFailed = lists.some((list) => list.isError && !list.data);
   const isLoading = lists.some((list) => !list.data);
   return {
-    leaves: pages.map(leafOf),
+    leaves: pages.map((page) => leafOf(page, parentId)),
     hasMore: lists.at(-1)?.data?._links.next !== undefined,
     state: isFailed ? 'failed' : isLoading ? 'loading' : 'done',
   };
 }
 
-const leafOf = ({ id, title, _links, childTypes }: ChildPage): Leaf => ({
+const leafOf = ({ id, title, _links, childTypes }: ChildPage, parentId: string | null): Leaf => ({
   id,
   title,
   href: _links.webui,
   hasChildren: childTypes.page.value,
+  parentId,
 });
 
 function join(belowHome: Branch | undefined, top: Branch | undefined, homeId: string): Branch {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { moveOf, rowsOf, type Branch, type Leaf } from './tree-rows.js';
 
-const leaf = (id: string, hasChildren = false): Leaf => ({ id, title: `Page ${id}`, href: `/${id}`, hasChildren });
+const leaf = (id: string, hasChildren = false): Leaf => ({
+  id,
+  title: `Page ${id}`,
+  href: `/${id}`,
+  hasChildren,
+  parentId: null,
+});
 const branch = (...leaves: Leaf[]): Branch => ({ leaves, hasMore: false, state: 'done' });
 
 /** A with the children B (with the child C) and D; then E. */

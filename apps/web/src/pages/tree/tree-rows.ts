@@ -4,6 +4,8 @@ export interface Leaf {
   readonly title: string;
   readonly href: string;
   readonly hasChildren: boolean;
+  /** The page above it; null for one at the top of the space. */
+  readonly parentId: string | null;
 }
 
 /** The children of one page, as far as they were read. */
@@ -45,7 +47,9 @@ export function rowsOf(
   level = 1,
 ): Row[] {
   const branch = branches.get(parentId) ?? { leaves: [], hasMore: false, state: 'loading' };
-  const gap = (kind: GapRow['kind']): GapRow => ({ kind, key: `${kind} ${parentId}`, level, parentId });
+  // Another one each time: where one was is gone when what it stood for is there.
+  const key = `${parentId} ${branch.leaves.length}`;
+  const gap = (kind: GapRow['kind']): GapRow => ({ kind, key: `${kind} ${key}`, level, parentId });
   const size = branch.hasMore ? -1 : branch.leaves.length;
   const rows = branch.leaves.flatMap((leaf, index): Row[] => {
     const isOpen = leaf.hasChildren && open.has(leaf.id);

@@ -104,7 +104,7 @@ describe('view HTML of', () => {
       'an emoji',
       '<ac:emoticon ac:name="blue-star" ac:emoji-shortname=":wave:" ac:emoji-id="1f44b" ac:emoji-fallback="👋" />',
       '<span class="emoticon emoticon-blue-star" data-emoticon-name="blue-star" data-emoji-id="1f44b" ' +
-        'data-emoji-short-name=":wave:" role="img" aria-label="Blue star" title="Blue star">👋</span>',
+        'data-emoji-short-name=":wave:" role="img" aria-label="wave" title="wave">👋</span>',
     ],
     [
       'tasks',

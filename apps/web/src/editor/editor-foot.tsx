@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTexts } from '../messages/language';
+import type { EditedPage } from '../rest/writing';
+import type { DraftKeeper } from './drafts/draft-keeper';
+import { DiscardButton } from './drafts/draft-notices';
+import { DraftStatus } from './drafts/draft-status';
+import { useDraftState } from './drafts/use-draft';
+
+interface Props {
+  readonly page: EditedPage | undefined;
+  readonly keeper: DraftKeeper;
+  readonly canSave: boolean;
+  readonly isBusy: boolean;
+  save(message: string, isMinor: boolean): void;
+  close(): void;
+  discarded(): void;
+  /** What else there is to do with the text. */
+  readonly children: ReactNode;
+}
+
+/** What the change is called, and publishing it; the keys for that work wherever the cursor is. */
+export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discarded, children }: Props) {
+  const { text } = useTexts();
+  const [message, setMessage] = useState('');
+  const [isMinor, setMinor] = useState(false);
+  const state = useDraftState(keeper);
+  const isPublished = page !== undefined && page.status !== 'draft';
+  const publish = useRef(() => {});
+  publish.current = () => {
+    if (canSave) save(message, isMinor);
+  };
+  useEffect(() => {
+    const saveKeys = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
+      // In a code block it leads out of the block.
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      publish.current();
+    };
+    addEventListener('keydown', saveKeys);
+    return () => removeEventListener('keydown', saveKeys);
+  }, []);
+  return (
+    <div className="editor-foot">
+      <DraftStatus keeper={keeper} />
+      {children}
+      {isPublished && (
+        <>
+          <input
+            aria-label={text('editor.message')}
+            placeholder={text('editor.message')}
+            value={message}
+            onChange={({ target }) => setMessage(target.value)}
+          />
+          <label className="editor-minor">
+            <input type="checkbox" checked={isMinor} onChange={({ target }) => setMinor(target.checked)} />
+            {text('editor.minor')}
+          </label>
+        </>
+      )}
+      {(state.kind !== 'unchanged' || keeper.hadDraft) && <DiscardButton keeper={keeper} discarded={discarded} />}
+      <button type="button" className="button" onClick={close}>
+        {text('editor.close')}
+      </button>
+      <button type="button" className="button primary" disabled={!canSave} onClick={() => publish.current()}>
+        {text(isBusy ? 'editor.saving' : isPublished ? 'editor.save' : 'editor.publish')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { addDemoSpace, demoSpaceKey, removeDemoSpace, type DemoLanguage, type Send } from './demo-space.js';

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { untilBeat } from './clock.js';
+
+describe('the wait until a beat', () => {
+  it('ends on a multiple of the period, wherever it begins', () => {
+    expect(untilBeat(1_300, 1_000)).toBe(700);
+    expect(untilBeat(2_000, 1_000)).toBe(1_000);
+    expect(untilBeat(1_300.4, 500)).toBe(200);
+  });
+
+  it('is for the next one after a turn that came early', () => {
+    expect(untilBeat(1_999.6, 1_000)).toBe(1_001);
+  });
+
+  it('is never longer than the period and the tenth that counts as early', () => {
+    for (let now = 0; now < 3_000; now += 0.7) {
+      const wait = untilBeat(now, 1_000);
+      expect(wait).toBeGreaterThanOrEqual(100);
+      expect(wait).toBeLessThanOrEqual(1_100);
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { canonicalStorage } from '@tributary/storage-format';
+import type { Browser } from 'playwright-core';
+import { seriousViolations } from './axe.js';
+import { startBrowser } from './chromium.js';
+import { ownPage, rest } from './own-page.js';
+import { Visitor } from './visitor.js';
+import { stored, Writer } from './writer.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+/** A page's body without what is made anew each time. */
+const body = async (id: string): Promise<string> => {
+  const { value } = (await stored(id)).body.storage;
+  return canonicalStorage(value.replaceAll(/ ac:(?:macro-id|schema-version)="[^"]*"/g, ''));
+};
+
+/** Pastes as a program does whose clipboard holds HTML. */
+const pasteHtml = (writer: Writer, html: string): Promise<void> =>
+  writer.text.evaluate((element, written) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', written);
+    clipboardData.setData('text/plain', 'not this');
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+
+const copyText = (writer: Writer, text: string): Promise<void> =>
+  writer.page.evaluate((words) => navigator.clipboard.writeText(words), text);
+
+describe('what is pasted', () => {
+  it('becomes clean blocks, is undone in one step, and stays plain where that is asked for', async () => {
+    const id = await ownPage('Pasted', '<p>first</p><p />');
+    await using writer = await Writer.at(browser, id);
+    await writer.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await writer.type('typed');
+    await pasteHtml(
+      writer,
+      '<html><body><!--StartFragment--><p class=MsoNormal style="color:red">, <b>bold</b></p><table><tr><td style="width:9pt">a</td><td>b</td></tr></table><p>end</p></body></html>',
+    );
+    await writer.page.locator('.editor-text td', { hasText: 'b' }).waitFor();
+    await writer.page.keyboard.press('Control+z');
+    await writer.page.locator('.editor-text td').waitFor({ state: 'detached' });
+    expect(await writer.text.innerText()).toMatch(/first\s+typed$/);
+    await writer.page.keyboard.press('Control+y');
+
+    const markdown = '## Steps\n\n- one\n- two';
+    await copyText(writer, markdown);
+    await writer.type('Enter', 'Control+v');
+    await writer.page.getByText('Pasted as Markdown.').waitFor();
+    await writer.type('Enter', 'Enter', 'Control+v');
+    await writer.page.getByRole('button', { name: 'Paste as plain text instead' }).click();
+    await writer.page.getByText('Pasted as Markdown.').waitFor({ state: 'detached' });
+    await writer.type('Enter', 'Control+Shift+v');
+    await writer.save();
+    expect(await body(id)).toBe(
+      canonicalStorage(
+        '<p>first</p><p>typed, <strong>bold</strong></p><table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table><p>end</p>' +
+          `<h2>Steps</h2><ul><li><p>one</p></li><li><p>two</p></li></ul>${'<p>## Steps</p><p>- one</p><p>- two</p>'.repeat(2)}`,
+      ),
+    );
+    expect(writer.visitor.complaints).toEqual([]);
+  });
+});
+
+describe('a writer by keyboard', () => {
+  it('finds and replaces everywhere, sees how long the text is, the keys, and the page as readers will', async () => {
+    const id = await ownPage(
+      'Looked through',
+      '<p>tea, Tea</p><table><tbody><tr><td>tea</td></tr></tbody></table>' +
+        '<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[tea()]]></ac:plain-text-body></ac:structured-macro>',
+    );
+    await using writer = await Writer.at(browser, id);
+    const { page } = writer;
+    const count = page.getByRole('search').getByRole('status');
+    await page.getByText('4 words').waitFor();
+    await writer.text.focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('tea');
+    await count.getByText('1 of 4').waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await count.getByText('4 of 4').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Match case' }).click();
+    await count.getByText('1 of 3').waitFor();
+    await page.getByRole('textbox', { name: 'Replace with' }).fill('café');
+    await page.keyboard.press('Enter');
+    await count.getByText('1 of 2').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Replace all' }).click();
+    await count.getByText('Nothing found').waitFor();
+    await page.keyboard.press('Escape');
+    await count.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Control+/');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await sheet.getByText('Find and replace').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const preview = page.getByRole('dialog', { name: 'Preview' });
+    await preview.locator('td.confluenceTd', { hasText: 'café' }).waitFor();
+    await page.keyboard.press('Escape');
+    await writer.save();
+    expect(await body(id)).toContain('<p>café, Tea</p><table><tbody><tr><td>café</td>');
+    expect(await body(id)).toContain('<ac:plain-text-body>café()<');
+
+    await page.keyboard.press('?');
+    await sheet.waitFor();
+    expect(writer.visitor.complaints).toEqual([]);
+  });
+});
+
+describe('restrictions', () => {
+  it('act at once, show a lock, and are for who may see them', async () => {
+    const id = await ownPage('For some', '<p>secret</p>');
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    await using reader = await (await Visitor.at(browser)).as('reader');
+    await reader.open(`/pages/viewpage.action?pageId=${id}`);
+    await reader.reads('For some');
+    await visitor.open(`/pages/viewpage.action?pageId=${id}`);
+    await visitor.page.getByRole('button', { name: 'Restrict who can view and edit' }).click();
+    const dialog = visitor.page.getByRole('dialog', { name: 'Restrictions' });
+    const openness = dialog.getByRole('combobox', { name: 'Who can view and edit this page?' });
+    await openness.selectOption({ label: 'Everybody can view, some can edit' });
+    await dialog.getByText('Administrator').waitFor();
+    await dialog.getByRole('button', { name: 'Apply now' }).click();
+    await visitor.page.getByRole('button', { name: 'Restricted: who can view and edit' }).click();
+    await openness.selectOption({ label: 'Only some can view or edit' });
+    await dialog.getByRole('textbox', { name: 'Add a person or a group' }).fill('administrators');
+    await dialog.getByRole('button', { name: 'confluence-administrators' }).click();
+    await dialog.getByRole('combobox', { name: 'What confluence-administrators can do' }).selectOption('view');
+    expect(await seriousViolations(visitor.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Apply now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const known = await rest.send<Record<'read' | 'update', { restrictions: Record<string, { size: number }> }>>(
+      'GET',
+      `/rest/api/content/${id}/restriction/byOperation`,
+    );
+    const sizes = (operation: 'read' | 'update') =>
+      ['user', 'group'].map((kind) => known[operation].restrictions[kind]?.size);
+    expect([sizes('read'), sizes('update')]).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
+    await reader.open(`/pages/viewpage.action?pageId=${id}`);
+    await reader.page.getByText('This page isn’t here').waitFor();
+    expect(visitor.complaints.filter((each) => !each.includes('404'))).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ownPage, rest } from './own-page.js';
+import type { Visitor } from './visitor.js';
+import { visits } from './visits.js';
+
+const visit = visits();
+let visitor: Visitor;
+beforeEach(async () => {
+  visitor = await (await visit()).as('administrator');
+});
+
+const addressOf = (id: string) => `/pages/viewpage.action?pageId=${id}`;
+const titlesBelow = async (id: string): Promise<string[]> => {
+  const path = `/rest/api/content/${id}/descendant/page`;
+  return (await rest.send<{ results: { title: string }[] }>('GET', path)).results.map(({ title }) => title).toSorted();
+};
+
+describe('a page with another below it', () => {
+  it('is copied with it to its space’s home page, and moved there, by choosing the place', async () => {
+    const id = await ownPage('Original', '<p>Text</p>');
+    const { space } = await rest.send<{ space: { key: string; name: string } }>(
+      'GET',
+      `/rest/api/content/${id}?expand=space`,
+    );
+    await rest.send('POST', '/rest/api/content', {
+      type: 'page',
+      title: 'Detail',
+      space: { key: space.key },
+      ancestors: [{ id }],
+      body: { storage: { value: '<p>Detail</p>', representation: 'storage' } },
+    });
+    const { homepage } = await rest.send<{ homepage: { id: string; title: string } }>(
+      'GET',
+      `/rest/api/space/${space.key}?expand=homepage`,
+    );
+    await visitor.open(addressOf(id));
+    const dialog = visitor.page.getByRole('dialog');
+
+    await visitor.page.getByRole('button', { name: 'Copy the page' }).click();
+    await dialog.getByLabel('With the pages below it').check();
+    await dialog.getByLabel('Put before each title').fill('Second ');
+    await dialog.getByRole('radio', { name: homepage.title }).check();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await visitor.reads(homepage.title);
+    await dialog.waitFor({ state: 'detached' });
+    expect(await titlesBelow(homepage.id)).toEqual(['Second Detail', 'Second Original']);
+
+    await visitor.open(addressOf(id));
+    await visitor.page.getByRole('button', { name: 'Copy the page' }).click();
+    await dialog.getByLabel('With the pages below it').check();
+    await dialog.getByLabel('Put before each title').fill('Second ');
+    await dialog.getByRole('radio', { name: homepage.title }).check();
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await dialog.getByRole('alert').getByText('has a page with this title already').waitFor();
+    await visitor.page.keyboard.press('Escape');
+
+    await visitor.page.getByRole('button', { name: 'Move the page' }).click();
+    await dialog.getByRole('radio', { name: homepage.title }).check();
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await visitor.reads('Original');
+    expect(await titlesBelow(homepage.id)).toEqual(['Detail', 'Original', 'Second Detail', 'Second Original']);
+  });
+});

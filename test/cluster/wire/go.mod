@@ -1,0 +1,3 @@
+module tributary.local/wire
+
+go 1.21

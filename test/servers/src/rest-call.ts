@@ -1,0 +1,23 @@
+export interface RestAnswer {
+  readonly status: number;
+  readonly json: Record<string, never>;
+}
+
+export const authorizationOf = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** Asks the REST API; rejects when the gateway can't be reached. */
+export async function restCall(
+  authorization: string,
+  url: string,
+  { method, body, signal }: { method: string; body?: unknown; signal?: AbortSignal | undefined },
+): Promise<RestAnswer> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  const text = await response.text();
+  return { status: response.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> };
+}
