@@ -114,6 +114,22 @@ describe('a writer by keyboard', () => {
   });
 });
 
+describe('the focus', () => {
+  it('comes back to the place where the writer was, also for a key that is pressed at once', async () => {
+    const id = await ownPage('Comes back', '<p>first</p><p>second</p>');
+    await using writer = await Writer.at(browser, id);
+    await writer.type('!');
+    await writer.text.evaluate((text) => {
+      document.querySelector<HTMLElement>('.editor-title')?.focus();
+      if (document.activeElement === text) throw new Error('The focus did not go away.');
+      (text as HTMLElement).focus();
+      document.execCommand('insertText', false, '?');
+    });
+    await writer.save();
+    expect(await body(id)).toBe(canonicalStorage('<p>first</p><p>second!?</p>'));
+  });
+});
+
 describe('restrictions', () => {
   it('act at once, show a lock, and are for who may see them', async () => {
     const id = await ownPage('For some', '<p>secret</p>');

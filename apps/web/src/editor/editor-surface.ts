@@ -34,6 +34,7 @@ export class EditorSurface {
     const own = new Plugin({
       props: {
         handleKeyDown: (view, event) => !view.composing && events.key(event),
+        handleDOMEvents: { focus: keepPlace },
         handlePaste: (_view, event) => takeFiles(event.clipboardData, events),
         handleDrop: (view, event) =>
           takeFiles(event.dataTransfer, events, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
@@ -73,6 +74,15 @@ export class EditorSurface {
     this.view.focus();
     return done;
   }
+}
+
+/**
+ * A closed dialog gives the focus back, and the browser then sets its cursor to the start of the text. ProseMirror mends that 20 ms later, too
+ * late for a key that is pressed before; this does it at once. A pointer chooses its place after this event.
+ */
+function keepPlace(view: EditorView): boolean {
+  view.focus();
+  return false;
 }
 
 /**
