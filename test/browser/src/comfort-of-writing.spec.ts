@@ -116,7 +116,7 @@ describe('a writer by keyboard', () => {
 
 describe('the focus', () => {
   it('comes back to the place where the writer was, also for a key that is pressed at once', async () => {
-    const id = await ownPage('Comes back', '<p>first</p><p>second</p>');
+    const id = await ownPage('Focus returns', '<p>first</p><p>second</p>');
     await using writer = await Writer.at(browser, id);
     await writer.type('!');
     await writer.text.evaluate((text) => {
