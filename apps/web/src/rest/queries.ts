@@ -1,5 +1,6 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryCache } from '@tanstack/react-query';
 import { ApiError, isTemporary } from './client';
+import { FreshQueryClient } from './fresh-query-client';
 import { nobody, sessionQuery, type User } from './session';
 import { siteQuery } from './site';
 
@@ -9,7 +10,7 @@ const attemptsMax = 4;
 const firstPauseMillis = 300;
 
 /** What this application knows of the server. Reads are repeated when a gateway goes; writes never are. */
-export const queryClient = new QueryClient({
+export const queryClient = new FreshQueryClient({
   queryCache: new QueryCache({
     onError(error) {
       // The session ended elsewhere, or its time is over.
