@@ -29,6 +29,7 @@ import { JobRoutes } from './jobs/jobs.routes.js';
 import { LongTaskRoutes } from './jobs/long-tasks.routes.js';
 import { LabelRoutes } from './labels/labels.routes.js';
 import { LikeRoutes } from './likes/likes.routes.js';
+import { LinkRoutes } from './links/links.routes.js';
 import { ChangesFeed } from './live/changes-feed.js';
 import { LiveRoutes } from './live/live.routes.js';
 import { ReaderStreams } from './live/reader-streams.js';
@@ -77,6 +78,7 @@ export class GatewayModule {
         CopyRoutes,
         LabelRoutes,
         LikeRoutes,
+        LinkRoutes,
         InlineCommentRoutes,
         ContentPropertyRoutes,
         RestrictionRoutes,

@@ -6,7 +6,7 @@ import { GroupsController } from './groups/groups.controller.js';
 import { GlobalPermissionsController } from './permissions/permissions.controller.js';
 import { expiredCredentials } from './sessions/expired-credentials.job.js';
 import { SiteController } from './site/site.controller.js';
-import { Site1732400100002 } from './site/site.migration.js';
+import { Site1732400100002, SiteLanguage1732400100003 } from './site/site.migration.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { Identity1732400100001 } from './users/users.migration.js';
@@ -32,7 +32,7 @@ export const identityService: ServiceParts = {
     schema: 'identity',
     plansOnce: true,
     entities: [],
-    migrations: [Identity1732400100001, Site1732400100002],
+    migrations: [Identity1732400100001, Site1732400100002, SiteLanguage1732400100003],
   },
   modules: [IdentityModule],
   jobs: [expiredCredentials],

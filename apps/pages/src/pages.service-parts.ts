@@ -16,6 +16,9 @@ import { InlineCommentsModule } from './inline-comments/inline-comments.module.j
 import { Labels1732400000004, PersonalLabels1732400000007 } from './labels/labels.migration.js';
 import { Likes1732400000030 } from './likes/likes.migration.js';
 import { LikesModule } from './likes/likes.module.js';
+import { linkIndex } from './links/link-index.job.js';
+import { Links1732400000033 } from './links/links.migration.js';
+import { LinksModule } from './links/links.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Permissions1732400000003 } from './permissions/permissions.migration.js';
 import { PermissionsModule } from './permissions/permissions.module.js';
@@ -52,6 +55,7 @@ export const pagesService: ServiceParts = {
       Likes1732400000030,
       InlineComments1732400000031,
       Copies1732400000032,
+      Links1732400000033,
     ],
   },
   modules: [
@@ -62,11 +66,12 @@ export const pagesService: ServiceParts = {
     HierarchyModule,
     InlineCommentsModule,
     LikesModule,
+    LinksModule,
     PermissionsModule,
     SpacesModule,
     TasksModule,
     VersionsModule,
     WatchesModule,
   ],
-  jobs: [trashRetention, orphanedDrafts, deleteSpace, copyHierarchy],
+  jobs: [trashRetention, orphanedDrafts, deleteSpace, copyHierarchy, linkIndex],
 };

@@ -9,7 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetWhoAborts } from './frame/abort-reasons';
-import { activateLanguage, currentLanguage } from './messages/language';
+import { activateLanguage, currentLanguage, hasChosenLanguage } from './messages/language';
 import { ApiError } from './rest/client';
 import { queryClient } from './rest/queries';
 import { sessionQuery } from './rest/session';
@@ -21,9 +21,10 @@ if (!root) throw new Error('The document has no place for the application');
 forgetWhoAborts(AbortController);
 // What the first screen needs is on its way before anything is drawn.
 void queryClient.prefetchQuery(sessionQuery);
-void queryClient.prefetchQuery(siteQuery);
+const siteKnown = queryClient.prefetchQuery(siteQuery);
 void router.load();
 await activateLanguage(currentLanguage());
+if (!hasChosenLanguage()) void siteKnown.then(readInSiteLanguage);
 /** What the server refused is told on the screen; any other error is a defect, and the console's to show. */
 const onCaughtError = (error: unknown) => error instanceof ApiError || reportError(error);
 createRoot(root, { onCaughtError }).render(
@@ -35,3 +36,9 @@ createRoot(root, { onCaughtError }).render(
     </I18nProvider>
   </StrictMode>,
 );
+
+/** While it can't be known, English is as good as any. */
+async function readInSiteLanguage(): Promise<void> {
+  const language = queryClient.getQueryData(siteQuery.queryKey)?.language;
+  if (language !== undefined && language !== currentLanguage()) await activateLanguage(language);
+}

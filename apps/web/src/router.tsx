@@ -9,7 +9,7 @@ import { PageScreen, SpaceScreen } from './pages/page-screen';
 import { Reading } from './pages/reading';
 import { draftQuery } from './rest/drafts';
 import { ApiError } from './rest/client';
-import { pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
+import { onceCalledQuery, pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { updatedQuery } from './rest/search';
 import { mySessionQuery } from './rest/session';
@@ -101,7 +101,7 @@ const titled = createRoute({
   validateSearch: (search): { edit?: string } => (typeof search['edit'] === 'string' ? { edit: search['edit'] } : {}),
   loaderDeps: ({ search }) => ({ isEdit: search.edit !== undefined }),
   loader: async ({ params, deps }) => {
-    const loaded = await loadPage(titledPageQuery(params.spaceKey, titleOfPath(params._splat ?? '')));
+    const loaded = await loadTitled(params.spaceKey, titleOfPath(params._splat ?? ''));
     if (deps.isEdit)
       throw redirect({ to: '/pages/resumedraft.action', search: { draftId: loaded.page.id }, replace: true });
     return loaded;
@@ -133,7 +133,8 @@ const viewPage = createRoute({
     version: Number(search['version']) || undefined,
   }),
   loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => loadPage(viewPageQuery(deps)),
+  loader: ({ deps }) =>
+    deps.pageId === undefined ? loadTitled(deps.spaceKey ?? '', deps.title ?? '') : loadPage(viewPageQuery(deps)),
   component: () => {
     const asked = viewPage.useSearch();
     return <PageScreen query={() => viewPageQuery(asked)} />;
@@ -306,6 +307,18 @@ const unknown = createRoute({ getParentRoute: () => frame, path: '$', component:
 async function loadPage(query: ReturnType<typeof pageQuery | typeof titledPageQuery>) {
   const page = await queryClient.ensureQueryData({ ...query, revalidateIfStale: true });
   return { space: page.space, page };
+}
+
+/** An address with the title that a page had before leads to the address that it has now. */
+async function loadTitled(spaceKey: string, title: string) {
+  try {
+    return await loadPage(titledPageQuery(spaceKey, title));
+  } catch (error) {
+    const isMissing = error instanceof ApiError && error.status === 404;
+    const address = isMissing ? await queryClient.fetchQuery(onceCalledQuery(spaceKey, title)) : null;
+    if (address === null) throw error;
+    throw redirect({ href: address, replace: true });
+  }
 }
 
 /** Parameters are text, as Confluence's are: the router by itself reads a page that is titled 2024 as a number. */

@@ -173,19 +173,22 @@ export const SiteName = z
   .min(1)
   .max(100)
   .refine(noControlCharacters, 'A name holds no control characters');
-export const Site = z.object({ name: z.string(), needsSetup: z.boolean() });
+const SiteLanguage = z.enum(['en', 'ja']);
+/** `language` is for readers who ask for none that the wiki has. */
+export const Site = z.object({ name: z.string(), needsSetup: z.boolean(), language: SiteLanguage.default('en') });
 export type Site = z.infer<typeof Site>;
 
 /** What every visitor sees, strangers too. Cacheable (Answer): `site`. */
 export const getSite = defineRequest('identity', 'site.get', { request: z.object({}), reply: Site, safe: true });
 /**
- * The first set-up of a site: its name and its administrator. `forbidden` with a wrong code, `conflict` once somebody has set it
+ * The first set-up of a site: its name, its language and its administrator. `forbidden` with a wrong code, `conflict` once somebody has set it
  * up; of several at once one succeeds. The password is a secret: never log this message.
  */
 export const setUp = defineRequest('identity', 'site.setUp', {
   request: z.object({
     code: z.string().max(200),
     siteName: SiteName,
+    language: SiteLanguage.default('en'),
     username: Username,
     displayName: z.string().trim().min(1).max(255),
     password: Password.min(8, 'The password needs 8 characters at least'),
@@ -247,8 +250,9 @@ export const deleteGroup = defineRequest('identity', 'admin.deleteGroup', {
   request: z.object({ actor: Actor, name: GroupName }),
   reply: Done,
 });
+/** Without a language the site keeps the one that it has. */
 export const renameSite = defineRequest('identity', 'admin.renameSite', {
-  request: z.object({ actor: Actor, name: SiteName }),
+  request: z.object({ actor: Actor, name: SiteName, language: SiteLanguage.optional() }),
   reply: Done,
 });
 export const setMembership = defineRequest('identity', 'admin.setMembership', {

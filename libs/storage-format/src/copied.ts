@@ -1,5 +1,6 @@
 import { element } from './builder.js';
-import { attributeOf, type StorageDocument, type StorageElement, type StorageNode } from './document.js';
+import type { StorageDocument, StorageNode } from './document.js';
+import { rewritten, writtenReference } from './title-references.js';
 import { nodesWith, withChildren, withNodes } from './with-children.js';
 
 /**
@@ -18,19 +19,11 @@ export function copiedBody(
   const change = (node: StorageNode): readonly StorageNode[] | undefined => {
     if (node.type !== 'element') return undefined;
     if (node.name === 'ac:inline-comment-marker') return nodesWith(node.children, change);
-    if (spaceKey !== undefined && isOfOwnSpace(node)) return [inSpace(node, spaceKey)];
+    const reference = writtenReference(node);
+    if (spaceKey !== undefined && reference && reference.spaceKey === undefined)
+      return [rewritten(node, { ...reference, spaceKey })];
     const isOwnFile = node.name === 'ri:attachment' && !node.children.some((child) => child.type === 'element');
     return owner && isOwnFile ? [withChildren(node, [owner])] : undefined;
   };
   return withNodes(document, change);
 }
-
-const keyName = 'ri:space-key';
-
-const isOfOwnSpace = (node: StorageElement): boolean =>
-  (node.name === 'ri:page' || node.name === 'ri:blog-post') && attributeOf(node, keyName) === undefined;
-
-const inSpace = (reference: StorageElement, key: string): StorageElement => ({
-  ...reference,
-  attributes: [{ name: keyName, value: key }, ...reference.attributes],
-});

@@ -39,5 +39,6 @@ export { renderView, type RenderOptions } from './render/render-view.js';
 export { serialiseStorage } from './serialise.js';
 export { tasksOf, withTaskStatus } from './task-status.js';
 export { textOf } from './text.js';
+export { withReferences, type WrittenReference } from './title-references.js';
 export { elementsBelow } from './walk.js';
 export { storageOfWiki } from './wiki-markup/wiki-markup.js';

@@ -221,3 +221,38 @@ describe('a table', () => {
     expect(writer.visitor.complaints).toEqual([]);
   });
 });
+
+describe('columns', () => {
+  it('are put in, changed by their menu from the keyboard, and taken away from around their text', async () => {
+    const id = await ownPage('Columns', '<p>first</p><p />');
+    await using writer = await Writer.at(browser, id);
+    const { page } = writer;
+    const menu = page.getByRole('menu', { name: 'Change the columns' });
+    const choose = async (name: string) => {
+      await page.keyboard.press('Alt+Enter');
+      await menu.getByRole(/section|without/.test(name) ? 'menuitem' : 'menuitemradio', { name }).press('Enter');
+      await menu.waitFor({ state: 'detached' });
+    };
+    await writer.type('/columns', 'Enter', 'one');
+    await page.keyboard.press('Alt+Enter');
+    await menu.getByRole('menuitemradio', { name: 'Two columns', checked: true }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    await choose('Sidebars on both sides');
+    await choose('Add a section below');
+    await page.keyboard.type('below');
+    await choose('One column');
+    await choose('Add a section below');
+    await choose('Delete section');
+    await writer.save();
+    const cell = (text: string) => `<ac:layout-cell><p>${text}</p></ac:layout-cell>`;
+    const section = (type: string, ...texts: string[]) =>
+      `<ac:layout-section ac:type="${type}">${texts.map(cell).join('')}</ac:layout-section>`;
+    expect(await bodyOf(id)).toBe(
+      canonicalStorage(
+        `<p>first</p><ac:layout>${section('three_with_sidebars', 'one', '', '')}${section('single', 'below')}</ac:layout><p />`,
+      ),
+    );
+  });
+});

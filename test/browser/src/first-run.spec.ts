@@ -27,6 +27,7 @@ const statusOf = async (gateway: string): Promise<[number, { state: string }]> =
 
 async function fillIn({ page }: Visitor, siteName: string): Promise<void> {
   await page.getByLabel('Name of the wiki').fill(siteName);
+  await page.getByLabel('Language of the wiki').selectOption('日本語');
   await page.getByLabel('Full name').fill(`Administrator of ${siteName}`);
   await page.getByLabel('Username').fill(siteName.toLowerCase());
   await page.getByLabel('Password', { exact: true }).fill('long enough');
@@ -58,7 +59,7 @@ describe('a wiki that nobody has set up', () => {
     await winner.page.getByRole('link', { name, exact: true }).waitFor();
     for (const gateway of cluster.gateways) {
       const site = await fetch(`${gateway}/rest/tributary/1/site`);
-      expect(await site.json()).toEqual({ name, needsSetup: false });
+      expect(await site.json()).toEqual({ name, needsSetup: false, language: 'ja' });
     }
     expect((await setUp(code)).status).toBe(409);
     for (const gateway of cluster.gateways) {
@@ -67,11 +68,16 @@ describe('a wiki that nobody has set up', () => {
     const spaces = await winner.page.evaluate(async () => (await fetch('/rest/api/space')).json());
     expect(spaces.results.map(({ key }: { key: string }) => key)).toEqual(winner === one ? ['DEMO'] : []);
 
+    const german = await visit({ locale: 'de-DE' });
+    await german.page.goto(cluster.url);
+    await german.page.waitForFunction(() => document.documentElement.lang === 'ja');
+
     await winner.page.goto(new URL('/admin/site', winner.page.url()).href);
     await winner.page.getByLabel('Name of the wiki').fill('Renamed');
     await winner.page.getByRole('button', { name: 'Save' }).click();
     await winner.page.getByRole('link', { name: 'Renamed', exact: true }).waitFor();
     expect(await winner.page.title()).toBe('Site · Renamed');
+    expect(await winner.page.getByLabel('Language of the wiki').inputValue()).toBe('ja');
   });
 });
 

@@ -146,6 +146,22 @@ describe('what hangs on a page', () => {
     await visitor.reads('On-call guide');
   });
 
+  it('is what links to it, and a former title leads to it', async () => {
+    const id = await ownPage('Linked to', '<p>Text.</p>');
+    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const link = `<p><ac:link><ri:page ri:space-key="${space.key}" ri:content-title="Linked to" /></ac:link></p>`;
+    await ownPage('What links there', link);
+    await rest.send('PUT', `/rest/api/content/${id}`, { type: 'page', title: 'Renamed', version: { number: 2 } });
+    await visitor.open(`/display/${space.key}/Linked+to`);
+    await visitor.reads('Renamed');
+    expect(visitor.pathname()).toBe(`/display/${space.key}/Renamed`);
+    await side('Page information').click();
+    await visitor.page.getByRole('listitem').getByRole('link', { name: 'What links there' }).click();
+    await visitor.reads('What links there');
+    await visitor.page.getByRole('main').getByRole('link', { name: 'Renamed' }).click();
+    await visitor.reads('Renamed');
+  });
+
   it('is whether one watches it, at each gateway', async () => {
     const id = await ownPage('Watched', '<p>Text.</p>');
     await using reader = await (await visit()).as('reader');

@@ -89,6 +89,7 @@ describe('the list of jobs', () => {
         'cluster-coordinator.old-audit-records',
         'cluster-coordinator.old-job-runs',
         'identity.expired-credentials',
+        'pages.link-index',
         'pages.orphaned-drafts',
         'pages.trash-retention',
         'search.index-consistency',
@@ -265,6 +266,22 @@ describe('retention', () => {
       [old, recent],
     ]);
     expect(left).toEqual([{ id: recent }]);
+  });
+
+  it('notes links that an older copy of the service has written', async () => {
+    const key = await createSpace();
+    const target = await createPage(key);
+    const body = `<p><ac:link><ri:content-entity ri:content-id="${target}" /></ac:link></p>`;
+    const linking = await createPage(key, { body: { storage: { value: body, representation: 'storage' } } });
+    const incoming = async () =>
+      (await get<{ results: { id: string }[] }>(`/rest/tributary/1/content/${target}/incoming-links`)).results;
+    await rows(`update pages.content set links = null, links_version = 0 where id = any($1::bigint[])`, [
+      [target, linking],
+    ]);
+    expect(await incoming()).toEqual([]);
+    expect(await runJob('pages.link-index')).toMatchObject({ state: 'succeeded' });
+    expect((await incoming()).map(({ id }) => id)).toEqual([linking]);
+    expect(await rows(`select id from pages.content where links_version <> version`, [])).toEqual([]);
   });
 
   it('removes sessions that are over, and tokens that expired long ago', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { attemptsOn } from './leaks/attempts.js';
 import { Somebody } from './leaks/client.js';
@@ -33,6 +34,15 @@ describe('the requests that are tried', () => {
       ...routesThatChangeNoContent,
     ]);
     expect((await wiki.routes()).filter((route) => !known.has(route))).toEqual([]);
+  });
+
+  it('are of routes that the documentation names, where Confluence’s doesn’t', async () => {
+    const written = await readFile(new URL('../../../docs/rest-api.md', import.meta.url), 'utf8');
+    const own = (await wiki.routes()).filter((route) => route.includes(' /rest/tributary/1/'));
+    const isNamed = (route: string) =>
+      [...written.matchAll(/`([A-Z]+ \/[^`?]*)/g)].some(([, name]) => name === route.replace('/rest/tributary/1', ''));
+    expect(own.length).toBeGreaterThan(30);
+    expect(own.filter((route) => !isNamed(route))).toEqual([]);
   });
 
   it.each(kinds)('show %s to those who may see it', async (kind) => {

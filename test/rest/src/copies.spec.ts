@@ -159,6 +159,28 @@ describe('copying a page with those below it', () => {
     expect(column(await read(`${branchPath}/child/attachment`), 'title')).toEqual(['a.txt']);
   });
 
+  it.each(['the same space', 'another space'])('in %s links copies to one another', async (where) => {
+    const link = (title: string, key = '') =>
+      `<p><ac:link><ri:page${key === '' ? '' : ` ri:space-key="${key}"`} ri:content-title="${title}" /></ac:link></p>`;
+    const name = `Linked ${where}`;
+    const body = link(`${name} below`) + link('Original') + link(name.toUpperCase(), space);
+    const root = await newPage(space, name, { body: storage(body) });
+    await newPage(space, `${name} below`, { ...under(root), body: storage(link(name)) });
+    const isSame = where === 'the same space';
+    const target = await newPage(isSame ? space : other, `Target of ${name}`);
+    const titleOptions = { prefix: isSame ? 'Copy of ' : '' };
+    await copyTree(root, { destinationPageId: target, copyDescendants: true, titleOptions });
+    const listed = await read(`/rest/api/content/${target}/descendant/page?expand=body.storage`);
+    const title = `${titleOptions.prefix}${name}`;
+    expect(column(listed, 'body.storage.value')).toEqual([
+      link(`${title} below`) + link('Original', isSame ? '' : space) + link(title),
+      link(title),
+    ]);
+    const [copied] = listed['results'] as Json[];
+    const incoming = await read(`/rest/tributary/1/content/${String(copied?.['id'])}/incoming-links`);
+    expect(column(incoming, 'title')).toEqual([`${title} below`]);
+  });
+
   it('copies the page alone where its descendants are not asked for', async () => {
     const root = await newPage(space, 'Alone');
     await newPage(space, 'Below alone', under(root));

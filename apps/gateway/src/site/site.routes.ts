@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ClusterMember } from '@tributary/cluster';
 import { identity } from '@tributary/contracts';
 import { MessagingClient } from '@tributary/messaging';
-import { objectOf, textAt } from '../edge/bodies.js';
+import { objectOf, textAt, type Json } from '../edge/bodies.js';
 import { Asked, Call } from '../edge/call.js';
 import { SiteAnswer } from './site-answer.js';
 
@@ -24,11 +24,12 @@ export class SiteRoutes {
     return this.known.get();
   }
 
-  /** `{"name": "Handbook"}`, by an administrator. */
+  /** `{"name": "Handbook", "language": "ja"}`, by an administrator; the language is `en` or `ja`. */
   @Put()
   @HttpCode(204)
   async rename(@Asked() call: Call, @Body() body: unknown) {
-    await call.ask(identity.renameSite, { name: textAt(objectOf(body), 'name') ?? '' });
+    const given = objectOf(body);
+    await call.ask(identity.renameSite, { name: textAt(given, 'name') ?? '', language: languageIn(given) });
   }
 
   /** By whoever knows the set-up code, once; the operator finds it where the site was started. */
@@ -40,9 +41,13 @@ export class SiteRoutes {
     await this.messaging.request(identity.setUp, {
       code: field('code'),
       siteName: field('siteName'),
+      language: languageIn(given),
       username: field('username'),
       displayName: field('displayName'),
       password: field('password'),
     });
   }
 }
+
+/** Held against the contract's languages where it is used. */
+const languageIn = (given: Json) => textAt(given, 'language') as identity.Site['language'] | undefined;

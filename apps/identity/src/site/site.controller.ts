@@ -18,23 +18,23 @@ export class SiteController {
   @Handle(identity.getSite)
   async get() {
     const [site] = await this.reads.query<identity.Site>(
-      `select name, setup_code is not null as "needsSetup" from site`,
+      `select name, language, setup_code is not null as "needsSetup" from site`,
     );
     return { value: site as identity.Site, dependsOn: [tags.site] };
   }
 
   @Handle(identity.renameSite)
-  async rename({ actor, name }: RequestOf<typeof identity.renameSite>) {
+  async rename({ actor, name, language }: RequestOf<typeof identity.renameSite>) {
     requireAdministrator(actor);
     await this.writes.run(async (work) => {
-      await work.query(`update site set name = $1`, [name]);
+      await work.query(`update site set name = $1, language = coalesce($2, language)`, [name, language ?? null]);
       work.changes(tags.site);
     });
     return {};
   }
 
   @Handle(identity.setUp)
-  async setUp({ code, siteName, username, displayName, password }: RequestOf<typeof identity.setUp>) {
+  async setUp({ code, siteName, language, username, displayName, password }: RequestOf<typeof identity.setUp>) {
     // Before the slow hash: strangers without the code cost next to nothing.
     requireCode(await this.openCode(this.reads), code);
     const passwordHash = await hashPassword(password);
@@ -43,7 +43,7 @@ export class SiteController {
       // Whoever waited for the lock finds that somebody else was first.
       requireCode(await this.openCode(work), code);
       const userKey = await insertFirstData(work, { username, displayName, passwordHash });
-      await work.query(`update site set name = $1, setup_code = null`, [siteName]);
+      await work.query(`update site set name = $1, language = $2, setup_code = null`, [siteName, language]);
       work.changes(tags.site, tags.globalPermissions, tags.user(userKey), tags.username(username));
     });
     return {};

@@ -16,3 +16,14 @@ export class Site1732400100002 implements MigrationInterface {
     await runner.query(`drop table site`);
   }
 }
+
+/** The language of readers who ask for none that the wiki has. */
+export class SiteLanguage1732400100003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table site add column language text not null default 'en'`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table site drop column language`);
+  }
+}

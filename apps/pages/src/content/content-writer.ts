@@ -24,6 +24,7 @@ import {
 import { contentOwner, PropertyStore } from '../properties/property-store.js';
 import { storageOf } from './bodies.js';
 import { lockForEdit, nameChanges, writeVersion } from './next-version.js';
+import { linkNames } from '../links/link-names.js';
 import { moveToTrash, purge, restoreFromTrash } from './trash.js';
 
 type Create = RequestOf<typeof pages.createContent>;
@@ -209,9 +210,9 @@ async function insertContent(work: Work, request: NewContent, body: string): Pro
   const titleKey = request.title.trim().toLowerCase();
   const [row] = await work.query<{ id: string }>(
     `with made as (
-       insert into content (type, status, space_id, title, title_key, parent_id, container_id, posting_day, created_by, position)
+       insert into content (type, status, space_id, title, title_key, parent_id, container_id, posting_day, created_by, position, links, links_version)
        values ($1, $2, $3, $4, $5, $6, $7, case when $1 = 'blogpost' then current_date end, $8,
-         (select max(position) + 1 from content where parent_id = $6 and status = 'current'))
+         (select max(position) + 1 from content where parent_id = $6 and status = 'current'), $12, 1)
        returning id)
      insert into content_version (content_id, number, title, body, changed_by, message, minor_edit)
      select id, 1, $4, $9, $8, $10, $11 from made returning content_id as id`,
@@ -227,6 +228,7 @@ async function insertContent(work: Work, request: NewContent, body: string): Pro
       body,
       request.message ?? '',
       request.minorEdit,
+      linkNames(body, request.spaceKey),
     ],
   );
   if (!row) throw new Error('The insert answered no id');

@@ -1,6 +1,8 @@
 import { badRequest, bodyLengthMax, conflict, pages, tags, type Actor } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { serialiseStorage, type StorageDocument } from '@tributary/storage-format';
+import { noteFormerTitle } from '../links/former-titles.js';
+import { linkNames } from '../links/link-names.js';
 import { siblingsTag } from '../hierarchy/place.js';
 import { requireEdit, type ContentAccess } from '../permissions/access.js';
 import { parseBody } from './bodies.js';
@@ -37,7 +39,9 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
          from content_version v where v.content_id = $1 and v.number = $5
        on conflict (content_id, number) do update set title = excluded.title, body = excluded.body,
          changed_by = excluded.changed_by, changed_at = excluded.changed_at, message = excluded.message)
-     update content set version = $2, title = $3, title_key = $9, status = $10 where id = $1`,
+     update content set version = $2, title = $3, title_key = $9, status = $10, links = case when $4::text is null then links else $12 end,
+       links_version = case when $4::text is null and links_version <> version then links_version else $2 end
+     where id = $1`,
     [
       before.id,
       number,
@@ -50,8 +54,10 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
       title.trim().toLowerCase(),
       before.status === 'trashed' || publishes ? 'current' : before.status,
       next.keepsAuthor === true,
+      next.body === undefined ? null : linkNames(next.body, before.spaceKey),
     ],
   );
+  if (title !== before.title) await noteFormerTitle(work, before, title);
   return number;
 }
 

@@ -8,6 +8,7 @@ import { ContentWriter } from '../content/content-writer.js';
 import { findViewable } from '../permissions/access.js';
 import { bringAlong, copiedPage } from './copied-page.js';
 import { copiedTitle } from './copied-titles.js';
+import { linkCopies } from './link-copies.js';
 
 /** Who may do what is asked anew for each page, so that rights which are taken away meanwhile are gone. */
 export type HierarchyCopy = Omit<RequestOf<typeof pages.copyHierarchy>, 'actor'> & { readonly userKey: string | null };
@@ -47,6 +48,7 @@ export const copyHierarchy = declareJob<StartedContext>(
       done += 1;
       run.progress((99 * done) / Math.max(total[0]?.count ?? 1, done, 1), { key: 'jobs.copied', args: [done] });
     }
+    await linkCopies(run);
     await run.commit(async (work) => {
       await work.query(`delete from copied_page where run_id = $1`, [run.id]);
     });

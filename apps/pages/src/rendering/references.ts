@@ -1,5 +1,6 @@
 import { tags, type Actor } from '@tributary/contracts';
 import type { PageReference } from '@tributary/storage-format';
+import { pagesOnceCalled } from '../links/former-titles.js';
 import { actorParameters, mayViewSql, type Queries } from '../permissions/access.js';
 
 export interface Referenced {
@@ -19,11 +20,31 @@ interface Found {
   dependsOn: string[];
 }
 
-const isTitle = (reference: PageReference) => 'title' in reference;
+/** A reference as the statement takes it: `id` null where it is by title. */
+interface Wanted {
+  readonly spaceKey: string;
+  readonly title: string;
+  readonly type: 'page' | 'blogpost';
+  readonly day: string | null;
+  readonly id: string | null;
+}
+
+const wantedOf = (reference: PageReference, ownSpaceKey: string | undefined): Wanted =>
+  'title' in reference
+    ? {
+        spaceKey: (reference.spaceKey || ownSpaceKey) ?? '',
+        title: reference.title,
+        type: reference.type,
+        day: reference.postingDay ?? null,
+        id: null,
+      }
+    : byId(/^\d{1,18}$/.test(reference.contentId) ? reference.contentId : '0');
+
+const byId = (id: string): Wanted => ({ spaceKey: '', title: '', type: 'page', day: null, id });
 
 /**
  * Current pages and blog posts by title or id, in the order of the references, with the tags that finding or not finding them
- * depends on. One query for all.
+ * depends on. A title that no page has is that of the page which had it last. One query for all that are there.
  */
 export async function findReferenced(
   queries: Queries,
@@ -32,23 +53,29 @@ export async function findReferenced(
   ownSpaceKey: string | undefined,
   withBody: boolean,
 ): Promise<Found[]> {
-  const wanted = references.map((reference) =>
-    isTitle(reference)
-      ? {
-          spaceKey: (reference.spaceKey || ownSpaceKey) ?? '',
-          title: reference.title,
-          type: reference.type,
-          day: reference.postingDay ?? null,
-          id: null,
-        }
-      : {
-          spaceKey: '',
-          title: '',
-          type: 'page',
-          day: null,
-          id: /^\d{1,18}$/.test(reference.contentId) ? reference.contentId : '0',
-        },
-  );
+  const wanted = references.map((reference) => wantedOf(reference, ownSpaceKey));
+  const rows = await select(queries, actor, wanted, withBody);
+  const missing = wanted.filter(({ id, type }, index) => !rows.has(index) && id === null && type === 'page');
+  for (const { ordinal, id } of missing.length > 0 ? await pagesOnceCalled(queries, actor, missing) : []) {
+    const row = (await select(queries, actor, [byId(id)], withBody)).get(0);
+    const place = wanted.indexOf(missing[ordinal - 1] as Wanted);
+    if (row) rows.set(place, row);
+  }
+  return wanted.map((each, index) => {
+    const row = rows.get(index);
+    const dependsOn = each.id === null ? [tags.title(each.spaceKey, each.title)] : [tags.content(each.id)];
+    if (row) dependsOn.push(tags.content(row.id), tags.permissions(row.spaceKey));
+    return { row, dependsOn };
+  });
+}
+
+/** Those that are there, by their places in `wanted`. */
+async function select(
+  queries: Queries,
+  actor: Actor,
+  wanted: readonly Wanted[],
+  withBody: boolean,
+): Promise<Map<number, Referenced>> {
   const rows = await queries.query<Referenced & { ordinal: string }>(
     `select w.ordinal, c.id, c.type, c.title, s.key as "spaceKey", to_char(c.posting_day, 'YYYY-MM-DD') as "postingDay",
        ${withBody ? 'v.body' : 'null as body'}, ${mayViewSql('c.id', 6)} as "mayView", has_view_restriction(c.id) as restricted
@@ -67,10 +94,6 @@ export async function findReferenced(
       ...actorParameters(actor),
     ],
   );
-  return wanted.map((each, index) => {
-    const row = rows.find((found) => Number(found.ordinal) === index + 1);
-    const dependsOn = each.id === null ? [tags.title(each.spaceKey, each.title)] : [tags.content(each.id)];
-    if (row) dependsOn.push(tags.content(row.id), tags.permissions(row.spaceKey));
-    return { row, dependsOn };
-  });
+  // The first of each is the youngest.
+  return new Map(rows.toReversed().map((row) => [Number(row.ordinal) - 1, row]));
 }

@@ -110,7 +110,7 @@ function refuseCreation(actor: Actor, key: string, type: string): void {
 
 async function insertHomepage(work: Work, spaceId: string, userKey: string, title: string): Promise<string> {
   const [row] = await work.query<{ id: string }>(
-    `with made as (insert into content (type, status, space_id, title, title_key, created_by) values ('page', 'current', $1, $2, $3, $4) returning id),
+    `with made as (insert into content (type, status, space_id, title, title_key, created_by, links_version) values ('page', 'current', $1, $2, $3, $4, 1) returning id),
        version as (insert into content_version (content_id, number, title, body, changed_by) select id, 1, $2, '', $4 from made)
      update space set homepage_id = (select id from made) where id = $1 returning homepage_id as id`,
     [spaceId, title, title.toLowerCase(), userKey],

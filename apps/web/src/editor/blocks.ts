@@ -48,7 +48,9 @@ export const insertions: readonly Insertion[] = [
   { key: 'editor.date', words: 'date today', run: insertDate },
   { key: 'element.emoji', words: 'emoji emoticon smile', run: chooseEmoji },
   { key: 'element.mention', words: 'mention person user @', run: typeMention },
-  { key: 'editor.layout', words: 'layout columns', run: insertLayout },
+  { key: 'editor.layout', words: 'layout columns two', run: insertLayout('two_equal') },
+  { key: 'editor.layout.three', words: 'layout columns three', run: insertLayout('three_equal') },
+  { key: 'editor.layout.sidebar', words: 'layout columns sidebar', run: insertLayout('two_right_sidebar') },
   { key: 'element.macro', words: 'macro', run: browseMacros },
   { key: 'editor.rule', words: 'rule line divider', run: insertRule },
 ];

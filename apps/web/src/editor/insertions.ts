@@ -3,6 +3,7 @@ import { markType, nodeType, schema, type NodeName } from '@tributary/editor-doc
 import type { Node } from 'prosemirror-model';
 import { Selection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { editPropertiesAt } from './elements/element-dialogs';
+import { emptySection, type LayoutType } from './layouts/layout-commands';
 
 const written = (node: Buildable): string => serialiseStorage(storage(node));
 const create = (type: NodeName, attributes: Record<string, unknown> | null, ...content: Node[]): Node =>
@@ -61,11 +62,8 @@ export const insertTable = insertBlock(() => {
   return create('table', null, row('table_header'), ...body);
 });
 
-export const insertLayout = insertBlock(() => {
-  const cell = () => create('layout_cell', null, paragraph());
-  const frame = written(element('ac:layout-section', { 'ac:type': 'two_equal' }));
-  return create('layout', null, create('layout_section', { frame }, cell(), cell()));
-});
+export const insertLayout = (type: LayoutType): Command =>
+  insertBlock(() => create('layout', null, emptySection(type)));
 
 export const statusColours = ['Grey', 'Red', 'Yellow', 'Green', 'Blue', 'Purple'] as const;
 

@@ -19,6 +19,7 @@ import { MergeDialog } from './merge/merge-dialog';
 import type { Edited } from './page-editor';
 import { PasteNotice } from './paste/paste-notice';
 import { PresenceBar } from './presence/presence-bar';
+import { LayoutMenu } from './layouts/layout-menu';
 import { TableMenu } from './tables/table-menu';
 import { TitleField } from './title-field';
 import { Toolbar } from './toolbar';
@@ -174,6 +175,7 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
       </EditorFoot>
       {open && <ElementScreen surface={open.surface} />}
       {open && <TableMenu surface={open.surface} />}
+      {open && <LayoutMenu surface={open.surface} />}
       {isLinking && <LinkDialog spaceKey={spaceKey} close={closeLink} />}
       {saving.conflict && (
         <MergeDialog

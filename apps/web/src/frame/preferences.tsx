@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { chooseLanguage, languages, useTexts, type Language } from '../messages/language';
+import { chooseLanguage, useTexts, type Language } from '../messages/language';
+import { LanguageOptions } from './language-options';
 import { chooseTheme, currentTheme, themes, type Theme } from './theme';
 
 /** The reader's language and appearance; both are remembered in this browser. */
@@ -15,11 +16,7 @@ export function Preferences() {
         value={language}
         onChange={(event) => void chooseLanguage(event.target.value as Language)}
       >
-        {Object.entries(languages).map(([key, name]) => (
-          <option key={key} value={key} lang={key}>
-            {name}
-          </option>
-        ))}
+        <LanguageOptions />
       </select>
       <label htmlFor={`${id}-theme`}>{text('app.theme')}</label>
       <select

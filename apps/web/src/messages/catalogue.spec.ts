@@ -16,7 +16,7 @@ function stringsInCode(): RegExp[] {
     .filter((name) => /(?<!\.spec)\.tsx?$/.test(name))
     .map((name) => readFileSync(join(sources, name), 'utf8'));
   const strings = code.flatMap((text) =>
-    [...text.matchAll(/(['`])([a-z]+\.[\w.${}]+)\1/g)].map(([, , string]) => string ?? ''),
+    [...text.matchAll(/(['"`])([a-z]+\.[\w.${}]+)\1/g)].map(([, , string]) => string ?? ''),
   );
   return strings.map((string) => {
     const parts = string.split(/\$\{[\w.]+\}/).map((part) => part.replaceAll('.', '\\.'));

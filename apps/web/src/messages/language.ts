@@ -28,6 +28,11 @@ const partsInUse = new Set<Part>(['application']);
 /** The language of this document; `appearance.js` chose it before anything else ran. */
 export const currentLanguage = (): Language => (document.documentElement.lang === 'ja' ? 'ja' : 'en');
 
+/** Whether the reader has chosen a language of the wiki, here or in the browser's settings. */
+export const hasChosenLanguage = (): boolean =>
+  localStorage.getItem('tributary.language') !== null ||
+  navigator.languages.some((tag) => tag.slice(0, 2) in languages);
+
 /** Shows the application in a language from now on. */
 export async function activateLanguage(language: Language): Promise<void> {
   const loaded = await Promise.all([...partsInUse].map((part) => catalogues[part][language]()));

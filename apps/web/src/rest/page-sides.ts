@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, getBeside, send, type List } from './client';
-import type { Operation, Version } from './pages';
+import type { Operation, PageReference, Version } from './pages';
+import type { Space } from './spaces';
 
 /** What hangs on a page beside its text. */
 
@@ -54,6 +55,21 @@ export const historyQuery = (id: string) =>
     queryKey: ['history', id],
     queryFn: ({ signal }) =>
       get<History>(`/rest/api/content/${encodeURIComponent(id)}/history?expand=contributors`, signal),
+  });
+
+const linksAtOnce = 25;
+
+/** The pages that link to a page, those changed last first. */
+export const incomingLinksQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['incoming links', id],
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      get<List<PageReference & { readonly space: Space }>>(
+        `/rest/tributary/1/content/${id}/incoming-links?expand=space&limit=${linksAtOnce}&start=${pageParam}`,
+        signal,
+      ),
+    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
   });
 
 /** Whether the reader is told of changes to a page. */

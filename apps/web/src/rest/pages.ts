@@ -68,6 +68,22 @@ export const titledPageQuery = (spaceKey: string, title: string) =>
     },
   });
 
+/** Where the page is now that had a title in a space before it was renamed or moved; null where there is none for the reader. */
+export const onceCalledQuery = (spaceKey: string, title: string) =>
+  queryOptions({
+    queryKey: ['once called', spaceKey, title],
+    queryFn: async ({ signal }): Promise<string | null> => {
+      const query = new URLSearchParams({ spaceKey, title });
+      try {
+        return (await get<PageReference>(`/rest/tributary/1/renamed-page?${query.toString()}`, signal))._links.webui;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: 0,
+  });
+
 /** A space with its home page, if it has one. */
 export const spaceHomeQuery = (spaceKey: string) =>
   queryOptions({

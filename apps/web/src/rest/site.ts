@@ -8,6 +8,8 @@ export interface Site {
   readonly name: string;
   /** Nobody has set the wiki up yet. */
   readonly needsSetup: boolean;
+  /** Of readers whose browser asks for none that the wiki has. */
+  readonly language: Language;
 }
 
 const freshMillis = 60_000;
@@ -22,6 +24,7 @@ export const siteQuery = queryOptions({
 export interface FirstSetUp {
   readonly code: string;
   readonly siteName: string;
+  readonly language: Language;
   readonly username: string;
   readonly displayName: string;
   readonly password: string;
@@ -31,8 +34,8 @@ export async function setUpSite(values: FirstSetUp): Promise<void> {
   await send('/rest/tributary/1/site/setup', json('POST', values));
 }
 
-export async function renameSite(name: string): Promise<void> {
-  await send('/rest/tributary/1/site', json('PUT', { name }));
+export async function changeSite(site: Pick<Site, 'name' | 'language'>): Promise<void> {
+  await send('/rest/tributary/1/site', json('PUT', site));
 }
 
 /** Makes a space that explains the wiki, in the reader's language, and answers its key; what it holds is loaded for this only. */

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useId, type FormEvent, type ReactNode } from 'react';
+import { LanguageOptions } from '../frame/language-options';
 import { Preferences } from '../frame/preferences';
 import { useTitle } from '../frame/title';
 import { useTexts, type Language, type MessageKey } from '../messages/language';
@@ -22,16 +23,18 @@ const problemOf = (error: unknown): MessageKey => {
   return error.status === 409 ? 'setup.done' : 'error.unavailable.title';
 };
 
-async function setUp(form: FormData, language: Language) {
+async function setUp(form: FormData) {
   const field = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
   const [username, password] = [field('username'), field('password')];
+  const language = field('language') as Language;
   if (password !== field('repeat')) throw new PasswordsDiffer();
   await setUpSite({
     code: field('code').trim(),
     siteName: field('siteName'),
+    language,
     username,
     displayName: field('displayName'),
     password,
@@ -67,7 +70,7 @@ function SetUpForm() {
   const { hash } = useLocation();
   const id = useId();
   const setting = useMutation({
-    mutationFn: (form: FormData) => setUp(form, language),
+    mutationFn: setUp,
     onSuccess: (user) => {
       changeUser(user);
       return queryClient.fetchQuery({ ...siteQuery, staleTime: 0 });
@@ -91,6 +94,19 @@ function SetUpForm() {
           hint={text('setup.siteName.hint')}
           autoFocus={hash !== ''}
         />
+        <label htmlFor={`${id}-language`}>{text('site.language')}</label>
+        <select
+          id={`${id}-language`}
+          name="language"
+          key={language}
+          defaultValue={language}
+          aria-describedby={`${id}-chosen`}
+        >
+          <LanguageOptions />
+        </select>
+        <p id={`${id}-chosen`} className="hint">
+          {text('site.language.hint')}
+        </p>
         <label className="set-up-choice">
           <input type="checkbox" name="demo" defaultChecked aria-describedby={`${id}-demo`} />
           <span>{text('setup.demo')}</span>

@@ -7,6 +7,7 @@ export * from './hierarchy.js';
 export * from './inline-comments.js';
 export * from './labels.js';
 export * from './likes.js';
+export * from './links.js';
 export * from './macros.js';
 export * from './permissions.js';
 export * from './properties.js';

@@ -1,4 +1,6 @@
+import { attributeOf } from '@tributary/storage-format';
 import type { Node, NodeSpec } from 'prosemirror-model';
+import { elementOf } from '../frame.js';
 import { attributesOfDom, block, content, domAttributes, sourced } from './attributes.js';
 
 /** A block that is drawn as one element of the same meaning. */
@@ -16,6 +18,10 @@ const named = (name: string, spec: NodeSpec): NodeSpec => ({
   toDOM: (node) => content('div', node, { 'data-type': name }),
   ...spec,
 });
+
+/** The columns of a layout's section, for the style sheet. */
+const columnsOf = ({ attrs: { frame } }: Node): string =>
+  (frame === null ? undefined : attributeOf(elementOf(String(frame)), 'ac:type')) ?? '';
 
 /** A block that is kept as it is. */
 const kept = (name: string): NodeSpec => ({
@@ -148,7 +154,10 @@ export const blocks = {
   table_cell: cell('td', 'cell'),
   table_header: cell('th', 'header_cell'),
   layout: named('layout', { group: 'block', content: 'layout_section+' }),
-  layout_section: named('layout_section', { content: 'layout_cell+' }),
+  layout_section: named('layout_section', {
+    content: 'layout_cell+',
+    toDOM: (node) => content('div', node, { 'data-type': 'layout_section', 'data-columns': columnsOf(node) }),
+  }),
   layout_cell: named('layout_cell', { content: 'block+', isolating: true }),
   rule: { ...simple('hr', { group: 'block' }), toDOM: (node) => ['hr', domAttributes(node)] },
   block_macro: kept('block_macro'),

@@ -13,6 +13,8 @@ export interface Secret {
   readonly attachmentId: string;
   readonly fileName: string;
   readonly title: string;
+  /** What it was called at first. */
+  readonly formerTitle: string;
   /** A word of its title, which open pages that link to it name. */
   readonly titleWord: string;
   /** A word of its bodies, labels, properties, files and comments, which is nowhere else. */
@@ -72,8 +74,10 @@ export async function makeSecret(maker: Maker, spaceKey: string, hidesSpace: boo
   };
   const parentId = await create(spaceKey, `Open ${secretWord()}`, belowThis);
   const title = `Plan ${titleWord}`;
-  const id = await create(spaceKey, title, `<p>first ${word}</p>`, parentId);
-  const childId = await create(spaceKey, `Child ${word}`, `<p>${word}</p>`, id);
+  const formerTitle = `Former ${titleWord}`;
+  const id = await create(spaceKey, formerTitle, `<p>first ${word}</p>`, parentId);
+  const toParent = `<ac:link><ri:content-entity ri:content-id="${parentId}"/></ac:link>`;
+  const childId = await create(spaceKey, `Child ${word}`, `<p>${word} ${toParent}</p>`, id);
   const { commentId, attachmentId, fileName } = await furnish(maker, id, title, word);
   const byTitle = pointingAt(`<ri:page ri:space-key="${spaceKey}" ri:content-title="${title}"/>`);
   const byId = pointingAt(`<ri:content-entity ri:content-id="${id}"/>`);
@@ -88,6 +92,7 @@ export async function makeSecret(maker: Maker, spaceKey: string, hidesSpace: boo
     attachmentId,
     fileName,
     title,
+    formerTitle,
     titleWord,
     word,
     userKey,

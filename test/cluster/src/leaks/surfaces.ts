@@ -210,6 +210,16 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
       expects: 'hidden',
     })),
     '/rest/api/user/watch/space/:key': neutralOrHidden(secret, `/rest/api/user/watch/space/${spaceKey}`),
+    '/rest/tributary/1/content/:id/incoming-links': [
+      ...of('/incoming-links?expand=version,body.view').map(({ path }): Probe => ({
+        path: path.replace('/rest/api/', '/rest/tributary/1/'),
+        expects: 'hidden',
+      })),
+      ...around(`/rest/tributary/1/content/${parentId}/incoming-links?${all}`),
+    ],
+    '/rest/tributary/1/renamed-page': hidden(
+      `/rest/tributary/1/renamed-page?spaceKey=${spaceKey}&title=${encodeURIComponent(secret.formerTitle)}`,
+    ),
     // Each author's own; what they show, and to whom, has a test of its own.
     '/rest/tributary/1/drafts': neutral('/rest/tributary/1/drafts'),
     '/rest/tributary/1/drafts/:id': neutral(`/rest/tributary/1/drafts/${id}`),

@@ -16,6 +16,7 @@ export const en: Record<string, string> = {
   'search.index-consistency': 'Compares the search index with the contents and refreshes what differs',
   'jobs.removed': 'Removed: {0}',
   'jobs.copied': 'Copied: {0}',
+  'jobs.indexed': 'Links noted of: {0}',
   'jobs.compared': 'Compared: {0}; differed: {1}',
   'safety.audited': 'Nodes asked: {0}; entries compared: {1}; stale: {2}; nodes without an answer: {3}',
   'safety.agrees': 'Epoch {0}: PostgreSQL and NATS agree',

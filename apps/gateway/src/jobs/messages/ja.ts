@@ -15,6 +15,7 @@ export const ja: Record<string, string> = {
   'search.index-consistency': '検索インデックスをコンテンツと比較し、異なるものを更新します',
   'jobs.removed': '削除済み: {0}',
   'jobs.copied': 'コピー済み: {0}',
+  'jobs.indexed': 'リンクを記録済み: {0}',
   'jobs.compared': '比較済み: {0}、相違: {1}',
   'safety.audited': '確認したノード: {0}、照合した項目: {1}、古い項目: {2}、応答のないノード: {3}',
   'safety.agrees': 'エポック {0}: PostgreSQL と NATS は一致しています',

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
 import { queryClient } from '../../rest/queries';
-import { makeDemoSpace, renameSite, siteQuery } from '../../rest/site';
+import { LanguageOptions } from '../../frame/language-options';
+import { changeSite, makeDemoSpace, siteQuery, type Site } from '../../rest/site';
 import { spacesChanged } from '../../rest/spaces';
 import { ActionButton } from '../action-button';
 import { Field, Form } from '../form';
@@ -16,9 +17,9 @@ export function SiteScreen() {
   const site = useQuery(siteQuery);
   const [isSaved, setSaved] = useState(false);
   useTitle(text('site.title'));
-  const rename = async ({ name = '' }: Record<string, string>) => {
+  const change = async ({ name = '', language }: Record<string, string>) => {
     setSaved(false);
-    await renameSite(name);
+    await changeSite({ name, language: language as Site['language'] });
     await queryClient.invalidateQueries({ queryKey: siteQuery.queryKey });
     setSaved(true);
   };
@@ -27,9 +28,18 @@ export function SiteScreen() {
       <h1>{text('site.title')}</h1>
       <p className="hint">{text('site.hint')}</p>
       <Loaded query={site}>
-        {({ name }) => (
-          <Form key={name} label={text('site.title')} submit={text('site.save')} action={rename}>
+        {({ name, language }) => (
+          <Form key={`${name} ${language}`} label={text('site.title')} submit={text('site.save')} action={change}>
             <Field name="name" label={text('site.name')} defaultValue={name} />
+            <label>
+              <span>{text('site.language')}</span>
+              <select name="language" defaultValue={language} aria-describedby="site-language">
+                <LanguageOptions />
+              </select>
+            </label>
+            <p id="site-language" className="hint">
+              {text('site.language.hint')}
+            </p>
           </Form>
         )}
       </Loaded>

@@ -1,9 +1,10 @@
 import { NodeSelection, Plugin, PluginKey, type Command, type EditorState } from 'prosemirror-state';
 import { isInTable } from 'prosemirror-tables';
+import { sectionAround } from '../layouts/layout-commands';
 import { selectedElement } from './selected-element';
 
 /** What the writer is asked about an element; `properties` are those of what is selected. */
-export type ElementDialogKind = 'macros' | 'emoji' | 'colour' | 'table' | 'properties';
+export type ElementDialogKind = 'macros' | 'emoji' | 'colour' | 'table' | 'layout' | 'properties';
 
 const key = new PluginKey<ElementDialogKind | undefined>('element dialogs');
 
@@ -22,6 +23,9 @@ export const chooseColour = set('colour');
 export const openTableMenu: Command = (state, dispatch, view) =>
   isInTable(state) && set('table')(state, dispatch, view);
 
+export const openLayoutMenu: Command = (state, dispatch, view) =>
+  sectionAround(state) !== undefined && set('layout')(state, dispatch, view);
+
 /** Where the innermost table around the cursor begins; -1 outside of all. */
 function tableAround({ selection: { $from } }: EditorState): number {
   for (let depth = $from.depth; depth > 0; depth -= 1)
@@ -29,10 +33,12 @@ function tableAround({ selection: { $from } }: EditorState): number {
   return -1;
 }
 
-/** Asks for the properties of what is selected, or of the innermost macro or table around the cursor. */
+/** Asks for the properties of what is selected, or of the innermost macro, table or layout around the cursor. */
 export const editProperties: Command = (state, dispatch, view) => {
   const position = selectedElement(state)?.position ?? -1;
-  if (tableAround(state) > position) return openTableMenu(state, dispatch, view);
+  const [table, section] = [tableAround(state), sectionAround(state)?.position ?? -1];
+  if (table > Math.max(position, section)) return openTableMenu(state, dispatch, view);
+  if (section > position) return openLayoutMenu(state, dispatch, view);
   return position >= 0 && set('properties')(state, dispatch, view);
 };
 

@@ -26,7 +26,7 @@ export function ElementScreen({ surface }: { surface: EditorSurface }) {
   // Asked for before the first dialog is opened.
   useQuery(macrosQuery);
   const kind = openElementDialog(state);
-  if (kind === undefined || kind === 'table') return null;
+  if (kind === undefined || kind === 'table' || kind === 'layout') return null;
   if (kind === 'macros') {
     return (
       <MacroBrowser

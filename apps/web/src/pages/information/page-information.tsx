@@ -5,6 +5,7 @@ import { copyText } from '../../frame/copy-text';
 import { useTexts } from '../../messages/language';
 import { historyQuery } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
+import { IncomingLinks } from './incoming-links';
 
 /** Who wrote a page and when, and how to point at it. */
 export function PageInformation({ page }: { page: Page }) {
@@ -21,6 +22,10 @@ export function PageInformation({ page }: { page: Page }) {
       <dd>{text('information.byOn', { name: page.version.by.displayName, date: date(page.version.when) })}</dd>
       <dt>{text('information.contributors')}</dt>
       <dd>{people.join(text('information.and'))}</dd>
+      <dt>{text('information.links')}</dt>
+      <dd>
+        <IncomingLinks pageId={page.id} />
+      </dd>
       {page._links.tinyui && (
         <>
           <dt>{text('information.tiny')}</dt>
