@@ -24,7 +24,7 @@ export function PageInformation({ page }: { page: Page }) {
       <dd>{people.join(text('information.and'))}</dd>
       <dt>{text('information.links')}</dt>
       <dd>
-        <IncomingLinks pageId={page.id} />
+        <IncomingLinks page={page} />
       </dd>
       {page._links.tinyui && (
         <>
