@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { BenchWiki } from './bench-wiki.js';
+import { compiledCode } from './compiled-code.js';
 import { percentile, type Measured } from './measured.js';
 import { BenchReader, type Account } from './reader.js';
 
@@ -57,6 +58,7 @@ export async function measureNavigation(
     const { usedSize } = await devTools.send('Runtime.getHeapUsage');
     return {
       heap: usedSize / 1e6,
+      code: await compiledCode(devTools),
       nodes: await reader.metric('Nodes'),
       listeners: await reader.metric('JSEventListeners'),
     };
@@ -89,6 +91,12 @@ export async function measureNavigation(
     {
       metric: `Heap after ${long} navigations, more than that`,
       value: ((after.heap - before.heap) / before.heap) * 100,
+      unit: '%',
+      most: 5,
+    },
+    {
+      metric: 'The same without compiled code, which the engine makes more of until some 700 navigations',
+      value: ((after.heap - after.code) / (before.heap - before.code) - 1) * 100,
       unit: '%',
       most: 5,
     },
