@@ -18,11 +18,11 @@ export class LinkRoutes {
     return call.list(found, part);
   }
 
-  /** `spaceKey` and `title` as the page had them. */
+  /** `spaceKey` and `title` as the page had them. `{"page": null}` where there is none: most addresses were never another page's. */
   @Get('renamed-page')
   onceCalled(@Asked() call: Call, @Query() query: Parameters) {
     const [spaceKey, title] = [one(query, 'spaceKey'), one(query, 'title')];
     if (!spaceKey || !title) throw badRequest('The parameters spaceKey and title are needed');
-    return call.pass(pages.findOnceCalled, { spaceKey, title, expand: expandOf(query), locale: call.locale });
+    return call.ask(pages.findOnceCalled, { spaceKey, title, expand: expandOf(query), locale: call.locale });
   }
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { notFound, pages, type RequestOf } from '@tributary/contracts';
+import { pages, type RequestOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { ContentPresenter } from '../content/content-presenter.js';
@@ -40,22 +40,20 @@ export class LinksController {
   @Handle(pages.findOnceCalled)
   async onceCalled(request: RequestOf<typeof pages.findOnceCalled>) {
     const { actor, spaceKey, title } = request;
-    const missing = notFound(`No page had the title ${title} in the space with key ${spaceKey}`);
     const [taken] = await this.reads.query(
       `select 1 from content c join space s on s.id = c.space_id
        where upper(s.key) = $1 and c.title_key = $2 and c.type = 'page' and c.status = 'current'`,
       [spaceKey.toUpperCase(), title.trim().toLowerCase()],
     );
     const [found] = taken ? [] : await pagesOnceCalled(this.reads, actor, [{ spaceKey, title }]);
-    if (!found?.mayView) throw missing;
+    if (!found?.mayView) return { page: null };
     const rows = await findRows(this.reads, actor, {
       where: 'c.id = $1',
       parameters: [found.id],
       withBody: Expansion.of(request.expand).has('body'),
     });
-    const [value] = await this.present(request, rows);
-    if (value === undefined) throw missing;
-    return value;
+    const [page] = await this.present(request, rows);
+    return { page: page ?? null };
   }
 
   private present(

@@ -74,12 +74,8 @@ export const onceCalledQuery = (spaceKey: string, title: string) =>
     queryKey: ['once called', spaceKey, title],
     queryFn: async ({ signal }): Promise<string | null> => {
       const query = new URLSearchParams({ spaceKey, title });
-      try {
-        return (await get<PageReference>(`/rest/tributary/1/renamed-page?${query.toString()}`, signal))._links.webui;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null;
-        throw error;
-      }
+      const path = `/rest/tributary/1/renamed-page?${query.toString()}`;
+      return (await get<{ readonly page: PageReference | null }>(path, signal)).page?._links.webui ?? null;
     },
     staleTime: 0,
   });

@@ -11,7 +11,7 @@ export const listIncomingLinks = defineRequest('pages', 'links.incoming', {
   safe: true,
 });
 
-/** The page that had a title in a space before it was renamed or moved, where no page there has it now. `notFound` where the actor may see none. */
+/** The page that had a title in a space before it was renamed or moved, where no page there has it now; null where there is none that the actor may see. */
 export const findOnceCalled = defineRequest('pages', 'links.onceCalled', {
   request: z.object({
     actor: Actor,
@@ -20,6 +20,6 @@ export const findOnceCalled = defineRequest('pages', 'links.onceCalled', {
     expand: Expand,
     locale: Locale.default('en'),
   }),
-  reply: JsonObject,
+  reply: z.object({ page: JsonObject.nullable() }),
   safe: true,
 });

@@ -217,7 +217,7 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
       })),
       ...around(`/rest/tributary/1/content/${parentId}/incoming-links?${all}`),
     ],
-    '/rest/tributary/1/renamed-page': hidden(
+    '/rest/tributary/1/renamed-page': silent(
       `/rest/tributary/1/renamed-page?spaceKey=${spaceKey}&title=${encodeURIComponent(secret.formerTitle)}`,
     ),
     // Each author's own; what they show, and to whom, has a test of its own.
