@@ -4,7 +4,7 @@ import { Failure, NotHere } from './frame/failure';
 import { Frame } from './frame/frame';
 import { Pending } from './frame/pending';
 import { loadTexts } from './messages/language';
-import { idOfTiny, titleOfPath } from './pages/addresses';
+import { idOfTiny, titledAddress, type TitledAddress } from './pages/addresses';
 import { PageScreen, SpaceScreen } from './pages/page-screen';
 import { Reading } from './pages/reading';
 import { draftQuery } from './rest/drafts';
@@ -101,14 +101,14 @@ const titled = createRoute({
   validateSearch: (search): { edit?: string } => (typeof search['edit'] === 'string' ? { edit: search['edit'] } : {}),
   loaderDeps: ({ search }) => ({ isEdit: search.edit !== undefined }),
   loader: async ({ params, deps }) => {
-    const loaded = await loadTitled(params.spaceKey, titleOfPath(params._splat ?? ''));
+    const loaded = await loadTitled(titledAddress(params.spaceKey, params._splat ?? ''));
     if (deps.isEdit)
       throw redirect({ to: '/pages/resumedraft.action', search: { draftId: loaded.page.id }, replace: true });
     return loaded;
   },
   component: () => {
     const { spaceKey, _splat } = titled.useParams();
-    return <PageScreen query={() => titledPageQuery(spaceKey, titleOfPath(_splat ?? ''))} />;
+    return <PageScreen query={() => titledPageQuery(titledAddress(spaceKey, _splat ?? ''))} />;
   },
 });
 
@@ -120,7 +120,7 @@ interface ViewPage {
 }
 
 const viewPageQuery = ({ pageId, spaceKey, title, version }: ViewPage) =>
-  pageId === undefined ? titledPageQuery(spaceKey ?? '', title ?? '') : pageQuery(pageId, version);
+  pageId === undefined ? titledPageQuery({ spaceKey: spaceKey ?? '', title: title ?? '' }) : pageQuery(pageId, version);
 
 const viewPage = createRoute({
   getParentRoute: () => reading,
@@ -134,7 +134,9 @@ const viewPage = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) =>
-    deps.pageId === undefined ? loadTitled(deps.spaceKey ?? '', deps.title ?? '') : loadPage(viewPageQuery(deps)),
+    deps.pageId === undefined
+      ? loadTitled({ spaceKey: deps.spaceKey ?? '', title: deps.title ?? '' })
+      : loadPage(viewPageQuery(deps)),
   component: () => {
     const asked = viewPage.useSearch();
     return <PageScreen query={() => viewPageQuery(asked)} />;
@@ -156,6 +158,15 @@ const compare = createRoute({
     return { space: page?.space, page };
   },
   component: lazyRouteComponent(() => import('./pages/history/compare-screen'), 'CompareScreen'),
+});
+
+const blog = createRoute({
+  getParentRoute: () => reading,
+  path: '/pages/viewrecentblogposts.action',
+  validateSearch: (search): { key: string } => ({ key: text(search['key']) ?? '' }),
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps }) => ({ space: await queryClient.ensureQueryData(spaceHomeQuery(deps.key)) }),
+  component: lazyRouteComponent(() => import('./blog/blog-screen'), 'BlogScreen'),
 });
 
 const byId = createRoute({
@@ -211,8 +222,16 @@ const create = createRoute({
   loader: () => loadEditor(),
   component: () => {
     const { spaceKey, fromPageId } = create.useSearch();
-    return <CreateScreen spaceKey={spaceKey} parentId={fromPageId} />;
+    return <CreateScreen type="page" spaceKey={spaceKey} parentId={fromPageId} />;
   },
+});
+
+const createBlogPost = createRoute({
+  getParentRoute: () => frame,
+  path: '/pages/createblogpost.action',
+  validateSearch: (search): { spaceKey: string } => ({ spaceKey: text(search['spaceKey']) ?? '' }),
+  loader: () => loadEditor(),
+  component: () => <CreateScreen type="blogpost" spaceKey={createBlogPost.useSearch().spaceKey} parentId={undefined} />,
 });
 
 /** A screen of administrators, with its texts; nothing of it is loaded before somebody goes there. */
@@ -310,12 +329,12 @@ async function loadPage(query: ReturnType<typeof pageQuery | typeof titledPageQu
 }
 
 /** An address with the title that a page had before leads to the address that it has now. */
-async function loadTitled(spaceKey: string, title: string) {
+async function loadTitled(page: TitledAddress) {
   try {
-    return await loadPage(titledPageQuery(spaceKey, title));
+    return await loadPage(titledPageQuery(page));
   } catch (error) {
-    const isMissing = error instanceof ApiError && error.status === 404;
-    const address = isMissing ? await queryClient.fetchQuery(onceCalledQuery(spaceKey, title)) : null;
+    const isMissing = error instanceof ApiError && error.status === 404 && page.postingDay === undefined;
+    const address = isMissing ? await queryClient.fetchQuery(onceCalledQuery(page.spaceKey, page.title)) : null;
     if (address === null) throw error;
     throw redirect({ href: address, replace: true });
   }
@@ -337,10 +356,11 @@ export const router = createRouter({
       spaces,
       dashboard,
       search,
-      reading.addChildren([space, titled, viewPage, compare, byId, tiny]),
+      reading.addChildren([space, titled, viewPage, compare, blog, byId, tiny]),
       edit,
       editPage,
       create,
+      createBlogPost,
       spaceSettings,
       mySettings,
       administration.addChildren([

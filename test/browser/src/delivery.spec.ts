@@ -27,6 +27,7 @@ describe.each(['light', 'dark'] as const)('in %s, axe finds nothing in', (colorS
     ['a search that is wrong', '/search?cql=typ', 'reader'],
     ['a page that is not there', '/display/OPS/Nothing', 'reader'],
     ['the settings of a space', '/spaces/viewspacesummary.action?key=OPS', 'administrator'],
+    ['the blog of a space', '/pages/viewrecentblogposts.action?key=OPS', 'reader'],
     ['a new page', '/pages/createpage.action?spaceKey=OPS', 'administrator'],
     ['one’s own settings', '/users/viewmysettings.action', 'reader'],
     ['the events of the cluster', '/admin/events', 'administrator'],

@@ -183,30 +183,67 @@ describe('the deletion of a space', () => {
   });
 });
 
-describe('the deletion of a space whose copy of pages is killed', () => {
-  it('goes on where it was, with another copy', async () => {
+describe('a long task whose copy of pages is killed', () => {
+  interface Attempt {
+    state: string;
+    nodeId: string | null;
+    attempt: number;
+  }
+  const runOf = async (id: string): Promise<Attempt> => {
+    const sql = `select state, node_id as "nodeId", attempt from cluster.job_run where id = $1`;
+    return (await rows<Attempt & pg.QueryResultRow>(sql, [id]))[0] as Attempt;
+  };
+
+  /** Kills the copy that carries out a task, once `isUnderWay`, and waits for the end of the task at another copy. */
+  async function killItsCopy(id: string, isUnderWay: () => Promise<boolean>): Promise<void> {
+    await until(
+      'a part is done',
+      async () => (await runOf(id)).nodeId !== null && (await isUnderWay()),
+      patienceMillis,
+    );
+    const { nodeId, state } = await runOf(id);
+    expect(state).toBe('running');
+    await cluster.stopNode(nodeId as string, { kill: true });
+    await until('the task has finished', async () => (await runOf(id)).state === 'succeeded', patienceMillis);
+    const { attempt, nodeId: other } = await runOf(id);
+    expect([attempt, other === nodeId]).toEqual([2, false]);
+    await cluster.add('pages');
+  }
+
+  it('goes on where it was when it deletes a space', async () => {
     const key = await createSpace();
     await fill(key, 5_000);
     const { id } = await admin.do(cluster.url, 'DELETE', `/rest/api/space/${key}`);
-    const run = async () =>
-      (
-        await rows<{ state: string; nodeId: string; attempt: number }>(
-          `select state, node_id as "nodeId", attempt from cluster.job_run where id = $1`,
-          [id],
-        )
-      )[0] as { state: string; nodeId: string | null; attempt: number };
-    await until('a part is removed', async () => (await run()).nodeId !== null, patienceMillis);
-    const { nodeId, state } = await run();
-    expect(state).toBe('running');
-    await cluster.stopNode(nodeId as string, { kill: true });
-    await until('the task has finished', async () => (await run()).state === 'succeeded', patienceMillis);
-    expect((await run()).attempt).toBe(2);
-    expect((await run()).nodeId).not.toBe(nodeId);
+    await killItsCopy(id, () => Promise.resolve(true));
     expect(await statusOf(`/rest/api/space/${key}`)).toBe(404);
     expect(
       await rows(`select 1 from pages.content c left join pages.space s on s.id = c.space_id where s.id is null`),
     ).toEqual([]);
-    await cluster.add('pages');
+  });
+
+  it('copies each page of a tree once', async () => {
+    const [key, elsewhere] = [await createSpace(), await createSpace()];
+    const [root, target] = [await createPage(key), await createPage(elsewhere)];
+    await fill(key, 400);
+    await rows(
+      `update pages.content set parent_id = $1 where title like 'page %' and space_id = (select id from pages.space where key = $2)`,
+      [root, key],
+    );
+    const { id } = await admin.do(cluster.url, 'POST', `/rest/api/content/${root}/pagehierarchy/copy`, {
+      destinationPageId: target,
+      copyDescendants: true,
+    });
+    const copied = async () => rows(`select 1 from pages.copied_page where run_id = $1`, [id]);
+    await killItsCopy(id, async () => (await copied()).length > 20);
+    const titles = await rows<{ title: string }>(
+      `select title from pages.content c join pages.space s on s.id = c.space_id where s.key = $1 and title like 'page %'`,
+      [elsewhere],
+    );
+    expect([titles.length, new Set(titles.map(({ title }) => title)).size]).toEqual([400, 400]);
+    expect(await copied()).toEqual([]);
+    // The search knows nothing of pages that no API made.
+    const removal = await admin.do(cluster.url, 'DELETE', `/rest/api/space/${key}`);
+    await until('they are gone', async () => (await runOf(removal.id)).state === 'succeeded', patienceMillis);
   });
 });
 

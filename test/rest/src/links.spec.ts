@@ -1,5 +1,20 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { at, column, done, edit, newPage, newSpace, newUser, read, refused, sorted, storage, under } from './wiki.js';
+import { until } from '@tributary/test-servers';
+import {
+  at,
+  column,
+  done,
+  edit,
+  newPage,
+  newSpace,
+  newUser,
+  read,
+  refused,
+  sorted,
+  storage,
+  under,
+  type Json,
+} from './wiki.js';
 
 let [space, other] = ['', ''];
 let user: Awaited<ReturnType<typeof newUser>>;
@@ -18,6 +33,18 @@ const stored = async (id: string): Promise<unknown> =>
   at(await read(`/rest/api/content/${id}?expand=body.storage`), 'body.storage.value');
 const addressOf = async (id: string): Promise<string> =>
   String(at(await read(`/rest/api/content/${id}`), '_links.webui'));
+
+/** Right after the start of a cluster they are not: what is read twice is then loaded twice. */
+const cachesAreOn = () =>
+  until(
+    'the caches of the gateways',
+    async () => {
+      const { results } = await read('/rest/tributary/1/cluster/nodes');
+      const gateways = (results as Json[]).filter(({ service }) => service === 'gateway');
+      return gateways.length === 2 && gateways.every(({ isAdmitted }) => isAdmitted === true);
+    },
+    60_000,
+  );
 
 describe('incoming links', () => {
   it('are the pages whose text names it now, by title, by id or by address', async () => {
@@ -70,6 +97,24 @@ describe('a page that is renamed', () => {
     await done('DELETE', `/rest/api/content/${heir}`);
     expect(await href()).toBe(await addressOf(page));
   });
+
+  it('is missed while it is in the trash, and found again when it comes back', async () => {
+    await cachesAreOn();
+    const page = await newPage(space, 'Trashed later');
+    const linking = await newPage(space, 'Links to the trash', { body: storage(linkTo('Trashed later')) });
+    await edit(page, { title: 'Restored later' });
+    const isFound = async (gateway: 0 | 1) =>
+      String(at(await read(`/rest/api/content/${linking}?expand=body.view`, { gateway }), 'body.view.value')).includes(
+        ' href="',
+      );
+    // Twice each: the second time from a cache.
+    const seen = async () => [await isFound(0), await isFound(0), await isFound(1), await isFound(1)];
+    expect(await seen()).toEqual([true, true, true, true]);
+    await done('DELETE', `/rest/api/content/${page}`);
+    expect(await seen()).toEqual([false, false, false, false]);
+    await edit(page, { status: 'current' });
+    expect(await seen()).toEqual([true, true, true, true]);
+  }, 90_000);
 
   it('is not told to whom may not see it', async () => {
     const page = await newPage(space, 'Known name');

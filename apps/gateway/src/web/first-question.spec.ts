@@ -15,7 +15,10 @@ describe('the first question of the web application', () => {
       `/rest/api/content?spaceKey=OPS&title=On-call+guide&${encodedExpand}&limit=1`,
     ],
     ['/display/OPS/On-call+guide', `/rest/api/content?spaceKey=OPS&title=On-call+guide&${encodedExpand}&limit=1`],
-    ['/display/OPS/2026/03/02/News', `/rest/api/content?spaceKey=OPS&title=News&${encodedExpand}&limit=1`],
+    [
+      '/display/OPS/2026/03/02/News',
+      `/rest/api/content?spaceKey=OPS&title=News&type=blogpost&postingDay=2026-03-02&${encodedExpand}&limit=1`,
+    ],
     [
       '/display/~rei/%E5%BE%A9%E5%85%83',
       `/rest/api/content?spaceKey=%7Erei&title=%E5%BE%A9%E5%85%83&${encodedExpand}&limit=1`,

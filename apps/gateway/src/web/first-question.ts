@@ -15,7 +15,7 @@ export function firstQuestionOf(url: string): string | undefined {
   if (first === 'spaces' && second === 'pages') return byId(id ?? '');
   if (first !== 'display' || !key) return undefined;
   const title = pathname.split('/').slice(3).map(decoded).join('/').replace(/\/$/, '');
-  return title === '' ? home(key) : byTitle(key, title.replace(/^\d{4}\/\d{2}\/\d{2}\//, '').replaceAll('+', ' '));
+  return title === '' ? home(key) : byTitledPath(key, title);
 }
 
 function decoded(segment: string): string {
@@ -39,8 +39,15 @@ function byId(id: string, version?: number): string | undefined {
   return `/rest/api/content/${id}?expand=${expand}${old}`;
 }
 
-const byTitle = (spaceKey: string, title: string): string =>
-  `/rest/api/content?${encoded({ spaceKey, title, expand, limit: '1' })}`;
+/** A blog post has its day before the title. */
+function byTitledPath(spaceKey: string, path: string): string {
+  const [, year, month, day, title] = /^(\d{4})\/(\d{2})\/(\d{2})\/(.+)$/.exec(path) ?? [];
+  if (title === undefined) return byTitle(spaceKey, path.replaceAll('+', ' '));
+  return byTitle(spaceKey, title.replaceAll('+', ' '), { type: 'blogpost', postingDay: `${year}-${month}-${day}` });
+}
+
+const byTitle = (spaceKey: string, title: string, ofDay: Record<string, string> = {}): string =>
+  `/rest/api/content?${encoded({ spaceKey, title, ...ofDay, expand, limit: '1' })}`;
 
 const home = (spaceKey: string): string =>
   `/rest/api/space/${encodeURIComponent(spaceKey)}?expand=${['homepage', ...parts.map((part) => `homepage.${part}`)].join(',')}`;

@@ -114,6 +114,8 @@ export class WebRoutes {
     'pages/resumedraft.action',
     'pages/editpage.action',
     'pages/createpage.action',
+    'pages/createblogpost.action',
+    'pages/viewrecentblogposts.action',
     'x/:tiny',
     'dashboard.action',
     'admin',

@@ -40,7 +40,8 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
        on conflict (content_id, number) do update set title = excluded.title, body = excluded.body,
          changed_by = excluded.changed_by, changed_at = excluded.changed_at, message = excluded.message)
      update content set version = $2, title = $3, title_key = $9, status = $10, links = case when $4::text is null then links else $12 end,
-       links_version = case when $4::text is null and links_version <> version then links_version else $2 end
+       links_version = case when $4::text is null and links_version <> version then links_version else $2 end,
+       posting_day = case when $13 and type = 'blogpost' then current_date else posting_day end
      where id = $1`,
     [
       before.id,
@@ -55,6 +56,7 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
       before.status === 'trashed' || publishes ? 'current' : before.status,
       next.keepsAuthor === true,
       next.body === undefined ? null : linkNames(next.body, before.spaceKey),
+      publishes,
     ],
   );
   if (title !== before.title) await noteFormerTitle(work, before, title);

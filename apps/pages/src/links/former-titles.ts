@@ -31,21 +31,23 @@ export async function noteFormerPlaces(work: Work, spaceId: string, ids: readonl
 export interface OnceCalled {
   readonly ordinal: number;
   readonly id: string;
+  /** Not in the trash, from where it may come back. */
+  readonly isCurrent: boolean;
   readonly mayView: boolean;
 }
 
-/** The current pages that had these titles in these spaces; whether somebody else has the title now is the caller's to know. */
+/** The pages that had these titles in these spaces; whether somebody else has the title now is the caller's to know. */
 export function pagesOnceCalled(
   queries: Queries,
   actor: Actor,
   wanted: readonly { readonly spaceKey: string; readonly title: string }[],
 ): Promise<OnceCalled[]> {
   return queries.query<OnceCalled>(
-    `select w.ordinal::int as ordinal, c.id, ${mayViewSql('c.id', 3)} as "mayView"
+    `select w.ordinal::int as ordinal, c.id, c.status = 'current' as "isCurrent", ${mayViewSql('c.id', 3)} as "mayView"
      from unnest($1::text[], $2::text[]) with ordinality as w(space_key, title_key, ordinal)
      join space s on upper(s.key) = w.space_key
      join former_title f on f.space_id = s.id and f.title_key = w.title_key
-     join content c on c.id = f.content_id and c.status = 'current'`,
+     join content c on c.id = f.content_id`,
     [
       wanted.map(({ spaceKey }) => spaceKey.toUpperCase()),
       wanted.map(({ title }) => keyOf(title)),

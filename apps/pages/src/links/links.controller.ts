@@ -46,7 +46,7 @@ export class LinksController {
       [spaceKey.toUpperCase(), title.trim().toLowerCase()],
     );
     const [found] = taken ? [] : await pagesOnceCalled(this.reads, actor, [{ spaceKey, title }]);
-    if (!found?.mayView) return { page: null };
+    if (!found?.isCurrent || !found.mayView) return { page: null };
     const rows = await findRows(this.reads, actor, {
       where: 'c.id = $1',
       parameters: [found.id],

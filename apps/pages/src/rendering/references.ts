@@ -56,14 +56,18 @@ export async function findReferenced(
   const wanted = references.map((reference) => wantedOf(reference, ownSpaceKey));
   const rows = await select(queries, actor, wanted, withBody);
   const missing = wanted.filter(({ id, type }, index) => !rows.has(index) && id === null && type === 'page');
-  for (const { ordinal, id } of missing.length > 0 ? await pagesOnceCalled(queries, actor, missing) : []) {
+  const once = missing.length > 0 ? await pagesOnceCalled(queries, actor, missing) : [];
+  const onceIds = new Map(once.map(({ ordinal, id }) => [wanted.indexOf(missing[ordinal - 1] as Wanted), id]));
+  for (const [index, id] of onceIds) {
     const row = (await select(queries, actor, [byId(id)], withBody)).get(0);
-    const place = wanted.indexOf(missing[ordinal - 1] as Wanted);
-    if (row) rows.set(place, row);
+    if (row) rows.set(index, row);
   }
   return wanted.map((each, index) => {
     const row = rows.get(index);
     const dependsOn = each.id === null ? [tags.title(each.spaceKey, each.title)] : [tags.content(each.id)];
+    // One that is in the trash may come back, with whatever title it has now.
+    const once = onceIds.get(index);
+    if (once !== undefined) dependsOn.push(tags.content(once));
     if (row) dependsOn.push(tags.content(row.id), tags.permissions(row.spaceKey));
     return { row, dependsOn };
   });

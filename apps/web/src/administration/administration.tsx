@@ -29,7 +29,7 @@ export function Administration() {
         <h2>{text('site.title')}</h2>
         <ul>
           <li>
-            <Link to="/admin/site">{text('site.name')}</Link>
+            <Link to="/admin/site">{text('site.general')}</Link>
           </li>
         </ul>
         <h2>{text('administration.people')}</h2>

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Pending } from '../frame/pending';
 import { loadTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
-import { editedPageQuery } from '../rest/writing';
+import { editedPageQuery, type NewPlace } from '../rest/writing';
 import { ToSignIn } from '../session/to-sign-in';
 
 /** What only writers need is loaded when they are about to write. */
@@ -16,17 +16,17 @@ export function EditScreen({ pageId }: { pageId: string }) {
   if (user.type === 'anonymous') return <ToSignIn />;
   return (
     <Suspense fallback={<Pending />}>
-      <PageEditor key={page.id} page={page} spaceKey={page.space.key} />
+      <PageEditor key={page.id} type={page.type} page={page} spaceKey={page.space.key} />
     </Suspense>
   );
 }
 
-export function CreateScreen({ spaceKey, parentId }: { spaceKey: string; parentId: string | undefined }) {
+export function CreateScreen({ type, spaceKey, parentId }: NewPlace) {
   const { data: user } = useSuspenseQuery(sessionQuery);
   if (user.type === 'anonymous') return <ToSignIn />;
   return (
     <Suspense fallback={<Pending />}>
-      <PageEditor key={`${spaceKey} ${parentId ?? ''}`} spaceKey={spaceKey} parentId={parentId} />
+      <PageEditor key={`${spaceKey} ${type} ${parentId ?? ''}`} type={type} spaceKey={spaceKey} parentId={parentId} />
     </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../frame/dialog';
 import { useTexts } from '../messages/language';
 import { RestrictionsButton } from '../pages/restrictions/restrictions-button';
 import { ApiError } from '../rest/client';
+import { blogAddress } from '../pages/addresses';
 import type { Page } from '../rest/pages';
 import { queryClient } from '../rest/queries';
 import { operationsQuery } from '../rest/page-sides';
@@ -29,32 +30,21 @@ export function PageActions({ page }: { page: Page }) {
     <RestrictionsButton pageId={page.id} mayChange={operations.includes('restrict')} className="icon-button" />
   );
   if (!operations.includes('update')) return <div className="page-actions">{restrictions}</div>;
+  // A blog post stands in no tree: nothing is made below it, and it isn't moved.
+  const isPage = page.type === 'page';
   const create = new URLSearchParams({ spaceKey: page.space.key, fromPageId: page.id });
   return (
     <div className="page-actions" onPointerEnter={() => void loadEditor()} onFocus={() => void loadEditor()}>
       <AppLink className="button" href={`/pages/resumedraft.action?draftId=${page.id}`}>
         <Pencil size={15} aria-hidden /> {text('editor.edit')}
       </AppLink>
-      <AppLink className="button" href={`/pages/createpage.action?${create.toString()}`}>
-        <Plus size={15} aria-hidden /> {text('editor.create')}
-      </AppLink>
+      {isPage && (
+        <AppLink className="button" href={`/pages/createpage.action?${create.toString()}`}>
+          <Plus size={15} aria-hidden /> {text('editor.create')}
+        </AppLink>
+      )}
       {restrictions}
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={text('place.openMove')}
-        onClick={() => setPlacing('move')}
-      >
-        <FolderInput size={16} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={text('place.openCopy')}
-        onClick={() => setPlacing('copy')}
-      >
-        <Copy size={16} aria-hidden />
-      </button>
+      {isPage && <PlaceButtons place={setPlacing} />}
       {operations.includes('delete') && (
         <button
           type="button"
@@ -74,13 +64,28 @@ export function PageActions({ page }: { page: Page }) {
   );
 }
 
+function PlaceButtons({ place }: { place(how: 'move' | 'copy'): void }) {
+  const { text } = useTexts();
+  return (
+    <>
+      <button type="button" className="icon-button" aria-label={text('place.openMove')} onClick={() => place('move')}>
+        <FolderInput size={16} aria-hidden />
+      </button>
+      <button type="button" className="icon-button" aria-label={text('place.openCopy')} onClick={() => place('copy')}>
+        <Copy size={16} aria-hidden />
+      </button>
+    </>
+  );
+}
+
 function TrashDialog({ page, close }: { page: Page; close(): void }) {
   const { text } = useTexts();
   const router = useRouter();
   const trash = async () => {
     await trashPage(page.id);
     const parent = page.ancestors.at(-1);
-    await router.navigate({ href: parent?._links.webui ?? page.space._links.webui });
+    const above = page.type === 'blogpost' ? blogAddress(page.space.key) : page.space._links.webui;
+    await router.navigate({ href: parent?._links.webui ?? above });
     queryClient.removeQueries({
       predicate: ({ state }) => (state.data as { id?: string } | undefined)?.id === page.id,
     });

@@ -11,6 +11,7 @@ import { placeOf } from './drafts/use-draft';
 import { WritingScreen } from './writing-screen';
 
 export interface Edited {
+  readonly type: EditedPage['type'];
   /** Undefined for a page that is being made. */
   readonly page?: EditedPage;
   readonly spaceKey: string;
@@ -25,10 +26,10 @@ interface Opened {
 }
 
 /** Opens a page for writing: as it is published, or with what the writer has made of it. */
-export default function PageEditor({ page: loaded, spaceKey, parentId }: Edited) {
+export default function PageEditor({ type, page: loaded, spaceKey, parentId }: Edited) {
   const { data: user } = useSuspenseQuery(sessionQuery);
   const name = user.username ?? '';
-  const place = placeOf({ page: loaded, spaceKey, parentId });
+  const place = placeOf({ type, page: loaded, spaceKey, parentId });
   const { data: draft } = useSuspenseQuery(
     loaded?.status === 'current' || loaded?.status === 'trashed'
       ? { ...draftQuery(loaded.id), refetchOnWindowFocus: false }
@@ -63,7 +64,7 @@ export default function PageEditor({ page: loaded, spaceKey, parentId }: Edited)
   return (
     <WritingScreen
       key={times}
-      edited={{ page, spaceKey, parentId }}
+      edited={{ type, page, spaceKey, parentId }}
       opening={opening}
       restore={restore}
       merged={merged}

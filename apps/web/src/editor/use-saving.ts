@@ -19,7 +19,7 @@ interface Conflict {
  * Publishes the page as the version after `base`, once at a time. What another writer has saved meanwhile is never written over unasked.
  * The draft goes when its text is published.
  */
-export function useSaving({ page, spaceKey, parentId }: Edited, base: number, keeper: DraftKeeper) {
+export function useSaving({ type, page, spaceKey, parentId }: Edited, base: number, keeper: DraftKeeper) {
   const { text } = useTexts();
   const [isBusy, setBusy] = useState(false);
   const [conflict, setConflict] = useState<Conflict>();
@@ -54,8 +54,8 @@ export function useSaving({ page, spaceKey, parentId }: Edited, base: number, ke
       await keeper.settle();
       const id = page?.id ?? keeper.pageId;
       const written = await (id === undefined
-        ? createPage(spaceKey, parentId, writing)
-        : savePage(id, base + 1, writing, keeper.savedContent));
+        ? createPage({ type, spaceKey, parentId }, writing)
+        : savePage({ id, type }, base + 1, writing, keeper.savedContent));
       isLeaving.current = true;
       await (page?.status === 'current' ? keeper.discard() : keeper.end()).catch(() => {
         // A draft that says what the page says is none; the wiki removes it by itself.

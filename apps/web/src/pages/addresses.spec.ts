@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOfTiny, pageOfAddress, titleOfPath } from './addresses.js';
+import { idOfTiny, pageOfAddress, titledAddress } from './addresses.js';
 
 describe('Confluence addresses', () => {
   it.each([
-    ['On-call+guide', 'On-call guide'],
-    ['2026/03/02/News', 'News'],
-    ['2026', '2026'],
-  ])('%s is the page %s', (path, title) => {
-    expect(titleOfPath(path)).toBe(title);
+    ['On-call+guide', { title: 'On-call guide' }],
+    ['2026/03/02/News+of+today', { title: 'News of today', postingDay: '2026-03-02' }],
+    ['2026', { title: '2026' }],
+    ['2026/03/02/', { title: '2026/03/02/' }],
+  ])('%s is %j', (path, page) => {
+    expect(titledAddress('OPS', path)).toEqual({ spaceKey: 'OPS', ...page });
   });
 
   it.each([

@@ -1,5 +1,21 @@
-/** The title in Confluence's `/display/KEY/Title+With+Plus`, also with a blog post's day before it. */
-export const titleOfPath = (path: string): string => path.replace(/^\d{4}\/\d{2}\/\d{2}\//, '').replaceAll('+', ' ');
+/** A page by its title, or a blog post, whose titles are each day's own. */
+export interface TitledAddress {
+  readonly spaceKey: string;
+  readonly title: string;
+  /** Of a blog post, as `yyyy-mm-dd`. */
+  readonly postingDay?: string;
+}
+
+/** What Confluence's `/display/KEY/Title+With+Plus` names, and its `/display/KEY/2026/03/02/Title`. */
+export function titledAddress(spaceKey: string, path: string): TitledAddress {
+  const [, year, month, day, rest] = /^(\d{4})\/(\d{2})\/(\d{2})\/(.+)$/.exec(path) ?? [];
+  const title = (rest ?? path).replaceAll('+', ' ');
+  return rest === undefined ? { spaceKey, title } : { spaceKey, title, postingDay: `${year}-${month}-${day}` };
+}
+
+/** Where a space's blog posts are listed. */
+export const blogAddress = (spaceKey: string): string =>
+  `/pages/viewrecentblogposts.action?key=${encodeURIComponent(spaceKey)}`;
 
 /** The id in a short link: its bytes, lowest first, in URL-safe base 64 without the zeros at its end; '0', which no page has, where it is none. */
 export function idOfTiny(tiny: string): string {
@@ -14,14 +30,14 @@ export function idOfTiny(tiny: string): string {
 
 /** Addresses that this application shows itself; all others (downloads, REST) are the browser's. */
 const ownPaths =
-  /^\/(?:$|display\/|pages\/(?:viewpage|diffpagesbyversion)\.action$|spaces(?:$|\/)|search$|x\/|dashboard\.action$)/;
+  /^\/(?:$|display\/|pages\/(?:viewpage|diffpagesbyversion|viewrecentblogposts)\.action$|spaces(?:$|\/)|search$|x\/|dashboard\.action$)/;
 
 /** Whether a link leads to a screen of this application. */
 export const isOwnAddress = (url: URL | HTMLAnchorElement): boolean =>
   url.origin === location.origin && ownPaths.test(url.pathname);
 
 /** The page that an address names. */
-export type PageAddress = { readonly id: string } | { readonly spaceKey: string; readonly title: string };
+export type PageAddress = { readonly id: string } | TitledAddress;
 
 /** Undefined for an address that names no page. */
 export function pageOfAddress({
@@ -30,7 +46,7 @@ export function pageOfAddress({
 }: Pick<URL, 'pathname' | 'searchParams'>): PageAddress | undefined {
   const [first, second, third, fourth] = pathname.split('/').slice(1).map(decoded);
   if (first === 'display' && second && third) {
-    return { spaceKey: second, title: titleOfPath(decoded(pathname.split('/').slice(3).join('/'))) };
+    return titledAddress(second, decoded(pathname.split('/').slice(3).join('/')));
   }
   if (first === 'spaces' && third === 'pages' && fourth) return { id: fourth };
   if (first === 'x' && second) return { id: idOfTiny(second) };

@@ -8,6 +8,7 @@ import { useRecentPage } from '../recent/recent-pages';
 import { operationsQuery } from '../rest/page-sides';
 import type { Page } from '../rest/pages';
 import { homePageIdQuery } from '../rest/spaces';
+import { blogAddress } from './addresses';
 import { Contents } from './body/contents';
 import { RenderedBody } from './body/rendered-body';
 import { Versions } from './history/versions';
@@ -96,6 +97,11 @@ function Breadcrumb({ page }: { page: Page }) {
         <li>
           <AppLink href={page.space._links.webui}>{page.space.name}</AppLink>
         </li>
+        {page.type === 'blogpost' && (
+          <li>
+            <AppLink href={blogAddress(page.space.key)}>{text('blog.title')}</AppLink>
+          </li>
+        )}
         {above.map((ancestor) => (
           <li key={ancestor.id}>
             <AppLink href={ancestor._links.webui}>{ancestor.title}</AppLink>

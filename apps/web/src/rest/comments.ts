@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { getBeside, send, type List } from './client';
 import type { Operation, Version } from './pages';
+import { bodyOf, json } from './requests';
 
 /** Something that somebody said about a page; the last of `ancestors` is what it answers. */
 export interface Comment {
@@ -31,22 +32,15 @@ export const commentsQuery = (pageId: string) =>
     getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
   });
 
-const json = (method: string, body: unknown): RequestInit => ({
-  method,
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
-
 /** Says something about a page, or answers the comment `parentId`. */
 export async function addComment(pageId: string, body: string, parentId?: string): Promise<void> {
   const parent = parentId === undefined ? {} : { ancestors: [{ id: parentId }] };
-  const comment = { type: 'comment', container: { id: pageId, type: 'page' }, ...parent, body: storage(body) };
+  const comment = { type: 'comment', container: { id: pageId, type: 'page' }, ...parent, body: bodyOf(body) };
   await send('/rest/api/content', json('POST', comment));
 }
 
 export async function editComment({ id, version }: Comment, body: string): Promise<void> {
-  const next = { type: 'comment', version: { number: version.number + 1 }, body: storage(body) };
+  const next = { type: 'comment', version: { number: version.number + 1 }, body: bodyOf(body) };
   await send(`/rest/api/content/${id}`, json('PUT', next));
 }
 

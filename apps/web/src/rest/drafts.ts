@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, send, type List } from './client';
 import { json, bodyOf } from './requests';
+import type { NewPlace } from './writing';
 
 /** What the writer has changed of a published page and not published. */
 export interface Draft {
@@ -69,16 +70,14 @@ interface DraftContent {
 }
 
 /** A page that was never published: Confluence's content with the status `draft`. Title and body may be empty. */
-export interface NewPage {
-  readonly spaceKey: string;
-  readonly parentId: string | undefined;
+export interface NewPage extends NewPlace {
   readonly title: string;
   readonly body: string;
 }
 
-export async function createDraftPage({ spaceKey, parentId, title, body }: NewPage): Promise<DraftContent> {
+export async function createDraftPage({ type, spaceKey, parentId, title, body }: NewPage): Promise<DraftContent> {
   const content = {
-    type: 'page',
+    type,
     status: 'draft',
     space: { key: spaceKey },
     ...(title === '' ? {} : { title }),
@@ -92,12 +91,12 @@ export async function createDraftPage({ spaceKey, parentId, title, body }: NewPa
 /** Saves over a draft that was saved last at `follows`. Throws ApiError 409 when it was saved since, in another editor. */
 export async function saveDraftPage(
   id: string,
-  { title, body }: { readonly title: string; readonly body: string },
+  { type, title, body }: Pick<NewPage, 'type' | 'title' | 'body'>,
   follows: string,
   keepalive: boolean,
 ): Promise<DraftContent> {
   const content = {
-    type: 'page',
+    type,
     status: 'draft',
     version: { number: 1 },
     // A title that was cleared stays what it was until there is another.

@@ -32,8 +32,9 @@ async function trashedAt(address: PageAddress, signal: AbortSignal): Promise<Tra
     const path = `/rest/api/content/${encodeURIComponent(address.id)}?${new URLSearchParams(asked).toString()}`;
     return await get<TrashedContent>(path, signal).catch(nothingWhereMissing);
   }
-  const { spaceKey, title } = address;
-  const query = new URLSearchParams({ ...asked, spaceKey, title, limit: '1' });
+  const { spaceKey, title, postingDay } = address;
+  const ofDay = postingDay === undefined ? undefined : { type: 'blogpost', postingDay };
+  const query = new URLSearchParams({ ...asked, spaceKey, title, ...ofDay, limit: '1' });
   const found = await get<List<TrashedContent>>(`/rest/api/content?${query.toString()}`, signal).catch(
     nothingWhereMissing,
   );
@@ -42,7 +43,7 @@ async function trashedAt(address: PageAddress, signal: AbortSignal): Promise<Tra
 
 async function alikeTo(address: PageAddress, signal: AbortSignal): Promise<readonly SearchResult[]> {
   if ('id' in address || address.title === '') return [];
-  const cql = `type = page and title ~ ${quoted(address.title)}`;
+  const cql = `type in (page, blogpost) and title ~ ${quoted(address.title)}`;
   const query = new URLSearchParams({ cql, limit: String(alikeMax), excerpt: 'none' });
   const found = await get<SearchResults>(`/rest/api/search?${query.toString()}`, signal).catch(nothingWhereMissing);
   return found?.results ?? [];

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { currentLanguage } from '../messages/language';
 import { ApiError, get, getBeside, send, type List } from './client';
+import type { TitledAddress } from '../pages/addresses';
 import { queryClient } from './queries';
 import type { Space } from './spaces';
 
@@ -25,6 +26,7 @@ export interface PageReference {
 
 /** A page with all that reading it needs. */
 export interface Page extends PageReference {
+  readonly type: 'page' | 'blogpost';
   readonly status: 'current' | 'historical' | 'draft' | 'trashed';
   readonly space: Space;
   readonly version: Version;
@@ -56,12 +58,13 @@ export const pageQuery = (id: string, version?: number) =>
     },
   });
 
-/** The page that has a title in a space. */
-export const titledPageQuery = (spaceKey: string, title: string) =>
+/** The page that has a title in a space, or the blog post of a day. */
+export const titledPageQuery = ({ spaceKey, title, postingDay }: TitledAddress) =>
   queryOptions({
-    queryKey: pageKey('title', spaceKey, title),
+    queryKey: pageKey('title', spaceKey, title, postingDay ?? ''),
     queryFn: async ({ signal }) => {
-      const query = new URLSearchParams({ spaceKey, title, expand, limit: '1' });
+      const ofDay = postingDay === undefined ? undefined : { type: 'blogpost', postingDay };
+      const query = new URLSearchParams({ spaceKey, title, ...ofDay, expand, limit: '1' });
       const [found] = (await get<List<Page>>(`/rest/api/content?${query.toString()}`, signal)).results;
       if (!found) throw new ApiError(404, title);
       return found;

@@ -6,6 +6,7 @@ import type { Space } from './spaces';
 
 /** A page as it is edited. */
 export interface EditedPage extends PageReference {
+  readonly type: Page['type'];
   readonly status: Page['status'];
   readonly space: Space;
   readonly version: Version;
@@ -47,29 +48,32 @@ export interface Writing {
  * or has saved the draft since.
  */
 export async function savePage(
-  id: string,
+  { id, type }: Pick<EditedPage, 'id' | 'type'>,
   number: number,
   writing: Writing,
   followsDraft: string | undefined,
 ): Promise<EditedPage> {
   const { title, body, message, isMinor } = writing;
   const version = { number, message, minorEdit: isMinor };
-  const content = { type: 'page', title, status: 'current', version, body: bodyOf(body) };
+  const content = { type, title, status: 'current', version, body: bodyOf(body) };
   const follows = followsDraft === undefined ? '' : `&${new URLSearchParams({ followsDraft }).toString()}`;
   const path = `/rest/api/content/${encodeURIComponent(id)}?expand=${expand}${follows}`;
   const response = await send(path, json('PUT', content));
   return response.json() as Promise<EditedPage>;
 }
 
-export async function createPage(
-  spaceKey: string,
-  parentId: string | undefined,
-  writing: Writing,
-): Promise<EditedPage> {
+/** Where a page is to be made; a blog post has no parent. */
+export interface NewPlace {
+  readonly type: Page['type'];
+  readonly spaceKey: string;
+  readonly parentId: string | undefined;
+}
+
+export async function createPage({ type, spaceKey, parentId }: NewPlace, writing: Writing): Promise<EditedPage> {
   const response = await send(
     `/rest/api/content?expand=${expand}`,
     json('POST', {
-      type: 'page',
+      type,
       title: writing.title,
       space: { key: spaceKey },
       ...(parentId === undefined ? {} : { ancestors: [{ id: parentId }] }),

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
+import { MoreButton } from '../frame/more-button';
 import { useTexts } from '../messages/language';
 import { ApiError } from '../rest/client';
 import { foundQuery, type SearchResult } from '../rest/search';
@@ -35,12 +36,11 @@ export function SearchScreen() {
 
 function Results({ cql }: { cql: string }) {
   const { text } = useTexts();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    foundQuery(cql),
-  );
+  const list = useInfiniteQuery(foundQuery(cql));
+  const { data, error, isPending, refetch } = list;
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (isPending) return <p aria-busy="true">{text('app.loading')}</p>;
-  const results = data.pages.flatMap((list) => list.results);
+  const results = data.pages.flatMap((part) => part.results);
   return (
     <section aria-label={text('search.results')}>
       <p role="status" className="search-count">
@@ -52,11 +52,7 @@ function Results({ cql }: { cql: string }) {
           <Result key={result.content.id} result={result} />
         ))}
       </ol>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text('search.more')}
-        </button>
-      )}
+      <MoreButton list={list} label="search.more" />
     </section>
   );
 }

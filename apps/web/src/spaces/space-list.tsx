@@ -1,10 +1,6 @@
-import {
-  useInfiniteQuery,
-  useQuery,
-  useSuspenseInfiniteQuery,
-  type UseInfiniteQueryResult,
-} from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery, useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useState, type ComponentProps } from 'react';
+import { MoreButton } from '../frame/more-button';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
@@ -58,12 +54,11 @@ function Archived() {
 
 interface SpaceCardsProperties {
   readonly spaces: readonly Space[];
-  readonly list: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+  readonly list: ComponentProps<typeof MoreButton>['list'];
 }
 
 /** The spaces that are there of a list, and a way to more of them. */
-function SpaceCards({ spaces, list: { hasNextPage, isFetchingNextPage, fetchNextPage } }: SpaceCardsProperties) {
-  const { text } = useTexts();
+function SpaceCards({ spaces, list }: SpaceCardsProperties) {
   return (
     <>
       <ul>
@@ -71,11 +66,7 @@ function SpaceCards({ spaces, list: { hasNextPage, isFetchingNextPage, fetchNext
           <SpaceCard key={space.key} space={space} />
         ))}
       </ul>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text('spaces.more')}
-        </button>
-      )}
+      <MoreButton list={list} label="spaces.more" />
     </>
   );
 }

@@ -244,6 +244,8 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
     '/pages/resumedraft.action': neutral(`/pages/resumedraft.action?draftId=${id}`),
     '/pages/editpage.action': neutral(`/pages/editpage.action?pageId=${id}`),
     '/pages/createpage.action': neutral(`/pages/createpage.action?spaceKey=${spaceKey}&fromPageId=${id}`),
+    '/pages/createblogpost.action': neutral(`/pages/createblogpost.action?spaceKey=${spaceKey}`),
+    '/pages/viewrecentblogposts.action': neutral(`/pages/viewrecentblogposts.action?key=${spaceKey}`),
     '/pages/viewpreviousversions.action': neutral(`/pages/viewpreviousversions.action?pageId=${id}`),
     '/x/:tiny': neutral(tinyLink),
     '/spaces/*': [...neutral(`/spaces/${spaceKey}`), ...silent(`/spaces/${spaceKey}/pages/${id}/Any+title`)],

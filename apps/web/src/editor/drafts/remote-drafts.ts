@@ -9,7 +9,7 @@ import {
   type Draft,
 } from '../../rest/drafts';
 import { queryClient } from '../../rest/queries';
-import { editedPageQuery, type EditedPage } from '../../rest/writing';
+import { editedPageQuery, type EditedPage, type NewPlace } from '../../rest/writing';
 
 /** A page as its writer has it now; `version` is what it was made from, 0 for a page that was never published. */
 export interface DraftText {
@@ -90,7 +90,7 @@ export class NewPageDraft implements RemoteDraft {
   private sent: DraftText | undefined;
 
   constructor(
-    private readonly place: { readonly spaceKey: string; readonly parentId: string | undefined },
+    private readonly place: NewPlace,
     /** Told once, when the wiki has given the draft its id. */
     private readonly created: (id: string) => void,
     public pageId: string | undefined,
@@ -110,16 +110,17 @@ export class NewPageDraft implements RemoteDraft {
 
   private async saveOver(pageId: string, text: DraftText, keepalive: boolean): Promise<void> {
     const before = this.sent;
+    const { type } = this.place;
     this.sent = text;
     try {
-      this.basis = (await saveDraftPage(pageId, text, this.basis, keepalive)).version.when;
+      this.basis = (await saveDraftPage(pageId, { ...text, type }, this.basis, keepalive)).version.when;
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 409) throw error;
       // Its own text, whose answer was lost or which a reloaded document sent last, is none of another editor's.
       const saved = await this.saved(pageId);
       const isOwn = (own: DraftText | undefined) => saved.title === own?.title && saved.body.storage.value === own.body;
       if (saved.status !== 'draft' || ![before, text, this.known].some(isOwn)) throw error;
-      this.basis = (await saveDraftPage(pageId, text, saved.version.when, keepalive)).version.when;
+      this.basis = (await saveDraftPage(pageId, { ...text, type }, saved.version.when, keepalive)).version.when;
     }
     this.known = text;
   }

@@ -8,8 +8,8 @@ import { isAsPublished, type Opening } from './opening';
 import { DraftOfPage, NewPageDraft, type DraftText, type RemoteDraft } from './remote-drafts';
 
 /** What a page that isn't in the wiki yet is called in this browser. */
-export const placeOf = ({ page, spaceKey, parentId }: Edited): string =>
-  page?.id ?? `new.${spaceKey}.${parentId ?? ''}`;
+export const placeOf = ({ type, page, spaceKey, parentId }: Edited): string =>
+  page?.id ?? `new.${spaceKey}.${type === 'page' ? (parentId ?? '') : type}`;
 
 /** Keeps what is being written; `read` says what that is. */
 export function useDraft(edited: Edited, opening: Opening, read: () => DraftText): DraftKeeper {
@@ -39,7 +39,7 @@ export function useDraft(edited: Edited, opening: Opening, read: () => DraftText
 export const useDraftState = (keeper: DraftKeeper) => useSyncExternalStore(keeper.subscribe, keeper.getState);
 
 function keeperOf(edited: Edited, opening: Opening, user: string, read: () => DraftText): DraftKeeper {
-  const { page, spaceKey, parentId } = edited;
+  const { type, page, spaceKey, parentId } = edited;
   let place = placeOf(edited);
   const local: LocalPlace = {
     keep: (draft) => keepLocally(user, place, draft),
@@ -53,7 +53,7 @@ function keeperOf(edited: Edited, opening: Opening, user: string, read: () => Dr
   };
   const remote: RemoteDraft =
     page === undefined || page.status === 'draft'
-      ? new NewPageDraft({ spaceKey, parentId }, created, page?.id, page?.version.when ?? '', opening)
+      ? new NewPageDraft({ type, spaceKey, parentId }, created, page?.id, page?.version.when ?? '', opening)
       : new DraftOfPage(page.id, opening.revision, opening);
   const isPublished = (text: DraftText) => isAsPublished(page, text);
   return new DraftKeeper({ remote, local, read, isPublished }, opening.from !== 'page');

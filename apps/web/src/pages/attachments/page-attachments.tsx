@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { attachmentsQuery, type Attachment } from '../../rest/page-sides';
 import { formatBytes } from './format-bytes';
@@ -6,8 +7,9 @@ import { formatBytes } from './format-bytes';
 /** The files of a page, to download. */
 export function PageAttachments({ pageId }: { pageId: string }) {
   const { text } = useTexts();
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(attachmentsQuery(pageId));
-  const files = data?.pages.flatMap((list) => list.results);
+  const list = useInfiniteQuery(attachmentsQuery(pageId));
+  const { data, error } = list;
+  const files = data?.pages.flatMap(({ results }) => results);
   if (error) return <p role="alert">{text('error.unavailable.title')}</p>;
   if (!files) return <p aria-busy="true">{text('app.loading')}</p>;
   if (files.length === 0) return <p className="side-note">{text('attachments.none')}</p>;
@@ -29,11 +31,7 @@ export function PageAttachments({ pageId }: { pageId: string }) {
           </tbody>
         </table>
       </div>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text('spaces.more')}
-        </button>
-      )}
+      <MoreButton list={list} label="spaces.more" />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { addComment, commentsQuery } from '../../rest/comments';
 import { queryClient } from '../../rest/queries';
@@ -14,10 +15,9 @@ import './comments.css';
 export function Comments({ pageId }: { pageId: string }) {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    commentsQuery(pageId),
-  );
-  const comments = data?.pages.flatMap((list) => list.results);
+  const list = useInfiniteQuery(commentsQuery(pageId));
+  const { data, error, hasNextPage, refetch } = list;
+  const comments = data?.pages.flatMap(({ results }) => results);
   useFocusedComment(comments !== undefined);
   const read = () => queryClient.invalidateQueries({ queryKey: commentsQuery(pageId).queryKey });
   return (
@@ -38,11 +38,7 @@ export function Comments({ pageId }: { pageId: string }) {
           <SingleComment key={thread.comment.id} pageId={pageId} thread={thread} changed={read} />
         ))}
       </ol>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text('comments.more')}
-        </button>
-      )}
+      <MoreButton list={list} label="comments.more" />
       {user?.type === 'known' && (
         <CommentForm
           label={text('comments.write')}

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { incomingLinksQuery } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
@@ -6,8 +7,9 @@ import type { Page } from '../../rest/pages';
 /** The pages that link to a page. */
 export function IncomingLinks({ page }: { page: Page }) {
   const { text } = useTexts();
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(incomingLinksQuery(page.id));
-  const pages = data?.pages.flatMap((list) => list.results);
+  const list = useInfiniteQuery(incomingLinksQuery(page.id));
+  const { data, error } = list;
+  const pages = data?.pages.flatMap(({ results }) => results);
   if (error) return <span role="alert">{text('error.unavailable.title')}</span>;
   if (!pages) return <span aria-busy="true">{text('app.loading')}</span>;
   if (pages.length === 0) return text('information.links.none');
@@ -21,11 +23,7 @@ export function IncomingLinks({ page }: { page: Page }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {text('spaces.more')}
-        </button>
-      )}
+      <MoreButton list={list} label="spaces.more" />
     </>
   );
 }

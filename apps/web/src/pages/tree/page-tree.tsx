@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { AppLink } from '../../frame/app-link';
 import { useTexts } from '../../messages/language';
 import type { Page } from '../../rest/pages';
+import { blogAddress } from '../addresses';
 import { homePageIdQuery, type Space } from '../../rest/spaces';
 import { sessionQuery } from '../../rest/session';
 import { topId, useBranches } from './branches';
@@ -50,6 +51,9 @@ export function PageTree({ space, page }: { space: Space; page: Page | undefined
         />
       )}
       <MovedNote {...moving} />
+      <AppLink className="tree-settings" href={blogAddress(space.key)}>
+        {text('blog.title')}
+      </AppLink>
       {user?.type === 'known' && (
         <AppLink
           className="tree-settings"
