@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor, GlobalPermission } from './actor.js';
 import { defineEvent, defineRequest } from './request.js';
-import { Done, ListOf, noControlCharacters, Window } from './values.js';
+import { Done, ListOf, Locale, noControlCharacters, Window } from './values.js';
 
 /** Longest username and password that are looked at: bounds the work that a stranger can cause. */
 export const usernameLengthMax = 255;
@@ -173,9 +173,8 @@ export const SiteName = z
   .min(1)
   .max(100)
   .refine(noControlCharacters, 'A name holds no control characters');
-const SiteLanguage = z.enum(['en', 'ja']);
 /** `language` is for readers who ask for none that the wiki has. */
-export const Site = z.object({ name: z.string(), needsSetup: z.boolean(), language: SiteLanguage.default('en') });
+export const Site = z.object({ name: z.string(), needsSetup: z.boolean(), language: Locale.default('en') });
 export type Site = z.infer<typeof Site>;
 
 /** What every visitor sees, strangers too. Cacheable (Answer): `site`. */
@@ -188,7 +187,7 @@ export const setUp = defineRequest('identity', 'site.setUp', {
   request: z.object({
     code: z.string().max(200),
     siteName: SiteName,
-    language: SiteLanguage.default('en'),
+    language: Locale.default('en'),
     username: Username,
     displayName: z.string().trim().min(1).max(255),
     password: Password.min(8, 'The password needs 8 characters at least'),
@@ -252,7 +251,7 @@ export const deleteGroup = defineRequest('identity', 'admin.deleteGroup', {
 });
 /** Without a language the site keeps the one that it has. */
 export const renameSite = defineRequest('identity', 'admin.renameSite', {
-  request: z.object({ actor: Actor, name: SiteName, language: SiteLanguage.optional() }),
+  request: z.object({ actor: Actor, name: SiteName, language: Locale.optional() }),
   reply: Done,
 });
 export const setMembership = defineRequest('identity', 'admin.setMembership', {

@@ -1,3 +1,5 @@
+import { titleKeyOf } from './values.js';
+
 /**
  * The tags that cached answers depend on and that writes pin (COHERENCE.md, "Words"). Values are percent-encoded, so that a
  * tag travels in a message header and a list of tags can be joined by commas.
@@ -14,8 +16,7 @@ export const tags = {
   /** A space's own fields: name, description, home page, status. Keys have no case. */
   space: (key: string): string => tag('space', key.toUpperCase()),
   /** "Content with this title in this space is id N, or isn't there": what a link by title depends on. */
-  title: (spaceKey: string, title: string): string =>
-    tag('title', `${spaceKey.toUpperCase()}/${title.trim().toLowerCase()}`),
+  title: (spaceKey: string, title: string): string => tag('title', `${spaceKey.toUpperCase()}/${titleKeyOf(title)}`),
   /** Who may do what in a space: its permissions, every restriction in it, and every move that changes inheritance. */
   permissions: (spaceKey: string): string => tag('permissions', spaceKey.toUpperCase()),
   /** A user's fields, groups, status and credentials. */

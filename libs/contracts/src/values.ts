@@ -31,6 +31,12 @@ export const Title = z
   .max(titleLengthMax, `A title has at most ${titleLengthMax} characters`)
   .refine((text) => noControlCharacters(text) && !lineBreaks.test(text), 'A title holds no control characters');
 
+/** Titles that differ only by case, or by white space around them, are the same. */
+export const titleKeyOf = (title: string): string => title.trim().toLowerCase();
+
+/** A reader's language, for texts that the server writes (failing macros, dates). */
+export const Locale = z.enum(['en', 'ja']);
+
 export const ContentType = z.enum(['page', 'blogpost', 'comment', 'attachment']);
 export type ContentType = z.infer<typeof ContentType>;
 export const ContentStatus = z.enum(['current', 'draft', 'trashed', 'historical']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '@tributary/test-servers';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest } from './own-page.js';
@@ -14,14 +15,6 @@ afterAll(() => browser.close());
 let count = 0;
 const newPage = (body = '<p>start</p>') => ownPage(`Draft ${(count += 1)}`, body);
 
-/** Waits for what another request has to bring about. */
-async function until(what: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('It never came');
-}
 const draftOf = async (id: string): Promise<string | undefined> => {
   const { draft } = await rest.send<{ draft: { body: { storage: { value: string } } } | null }>(
     'GET',
@@ -84,7 +77,7 @@ describe('a draft', () => {
     const page = await visitor.context.newPage();
     await page.goto(`/pages/resumedraft.action?draftId=${id}`);
     await page.getByText('start alone').waitFor();
-    await until(async () => (await draftOf(id)) === '<p>start alone</p>');
+    await until('the draft to be saved', async () => (await draftOf(id)) === '<p>start alone</p>');
   });
 
   it('is discarded when its author says so, twice', async () => {
@@ -112,7 +105,7 @@ describe('a draft', () => {
     await second.text.getByText('start first').waitFor();
     await second.page.getByRole('button', { name: 'Go on with it instead' }).click();
     await second.text.getByText('start second').waitFor();
-    await until(async () => (await draftOf(id)) === '<p>start second</p>');
+    await until('the draft to be saved', async () => (await draftOf(id)) === '<p>start second</p>');
   });
 
   it('is not published over a newer version', async () => {
@@ -212,11 +205,11 @@ describe('a page that was never published', () => {
     await first.text.getByText('Two second').waitFor();
     await first.page.getByRole('button', { name: 'Go on with it instead' }).click();
     await first.text.getByText('Two first').waitFor();
-    await until(async () => (await text()) === '<p>One</p><p>Two first</p>');
+    await until('the draft to be saved', async () => (await text()) === '<p>One</p><p>Two first</p>');
     await second.type(' again');
     await second.notice('in another window').waitFor();
     await second.page.getByRole('button', { name: 'This one' }).click();
-    await until(async () => (await text()) === '<p>One</p><p>Two second again</p>');
+    await until('the draft to be saved', async () => (await text()) === '<p>One</p><p>Two second again</p>');
     await second.save();
     await first.text.focus();
     await first.page.keyboard.press('Control+Home');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { pages, type RequestOf } from '@tributary/contracts';
+import { pages, type RequestOf, titleKeyOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { requireSpace } from '../permissions/access.js';
 import { ContentPresenter } from './content-presenter.js';
@@ -51,7 +51,7 @@ export class ContentFinder {
       const space = await requireSpace(this.reads, actor, spaceKey);
       where((p) => `c.space_id = ${p}`, space.id);
     }
-    if (title !== undefined) where((p) => `c.title_key = ${p}`, title.trim().toLowerCase());
+    if (title !== undefined) where((p) => `c.title_key = ${p}`, titleKeyOf(title));
     if (ids) where((p) => `c.id = any(${p}::bigint[])`, ids);
     if (postingDay) where((p) => `c.posting_day = ${p}::date`, postingDay);
     if (part.after) where((p) => `c.id > ${p}`, part.after);

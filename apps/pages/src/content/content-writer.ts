@@ -8,12 +8,14 @@ import {
   tags,
   type Actor,
   type RequestOf,
+  titleKeyOf,
 } from '@tributary/contracts';
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { lockParent, siblingsTag } from '../hierarchy/place.js';
 import { placeUnder } from '../hierarchy/tree.js';
 import { InlineCommentStore } from '../inline-comments/inline-comment-store.js';
 import { LabelStore, normaliseLabel } from '../labels/label-store.js';
+import { linkNames } from '../links/link-names.js';
 import {
   findViewable,
   requireSpace,
@@ -24,7 +26,6 @@ import {
 import { contentOwner, PropertyStore } from '../properties/property-store.js';
 import { storageOf } from './bodies.js';
 import { lockForEdit, nameChanges, writeVersion } from './next-version.js';
-import { linkNames } from '../links/link-names.js';
 import { moveToTrash, purge, restoreFromTrash } from './trash.js';
 
 type Create = RequestOf<typeof pages.createContent>;
@@ -207,7 +208,6 @@ async function refuseOtherDraft(work: Work, { id, status, version }: ContentAcce
 type NewContent = Omit<Create, 'parentId' | 'containerId' | 'title'> & Place & { title: string };
 
 async function insertContent(work: Work, request: NewContent, body: string): Promise<string> {
-  const titleKey = request.title.trim().toLowerCase();
   const [row] = await work.query<{ id: string }>(
     `with made as (
        insert into content (type, status, space_id, title, title_key, parent_id, container_id, posting_day, created_by, position, links, links_version)
@@ -221,7 +221,7 @@ async function insertContent(work: Work, request: NewContent, body: string): Pro
       request.status,
       request.spaceId,
       request.title,
-      titleKey,
+      titleKeyOf(request.title),
       request.parentId,
       request.containerId,
       request.actor.userKey,

@@ -1,7 +1,7 @@
-import { badRequest, bodyLengthMax, conflict, pages, tags, type Actor } from '@tributary/contracts';
+import { badRequest, bodyLengthMax, conflict, pages, tags, type Actor, titleKeyOf } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { serialiseStorage, type StorageDocument } from '@tributary/storage-format';
-import { noteFormerTitle } from '../links/former-titles.js';
+import { noteFormerTitles } from '../links/former-titles.js';
 import { linkNames } from '../links/link-names.js';
 import { siblingsTag } from '../hierarchy/place.js';
 import { requireEdit, type ContentAccess } from '../permissions/access.js';
@@ -32,6 +32,7 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
   const title = next.title ?? before.title;
   const publishes = before.status === 'draft' && next.status === 'current';
   const number = before.status === 'draft' ? before.version : before.version + 1;
+  if (titleKeyOf(title) !== titleKeyOf(before.title)) await noteFormerTitles(work, before.spaceId, [before.id]);
   await work.query(
     `with written as (
        insert into content_version (content_id, number, title, body, changed_by, changed_at, message, minor_edit)
@@ -52,14 +53,13 @@ export async function writeVersion(work: Work, before: ContentAccess, next: Next
       next.userKey,
       next.message ?? '',
       next.minorEdit,
-      title.trim().toLowerCase(),
+      titleKeyOf(title),
       before.status === 'trashed' || publishes ? 'current' : before.status,
       next.keepsAuthor === true,
       next.body === undefined ? null : linkNames(next.body, before.spaceKey),
       publishes,
     ],
   );
-  if (title !== before.title) await noteFormerTitle(work, before, title);
   return number;
 }
 

@@ -1,4 +1,5 @@
 import type { Run } from '@tributary/cluster';
+import { titledName } from '../links/link-names.js';
 import { rewriteReferences } from '../links/rewrite-references.js';
 
 interface Copied {
@@ -8,8 +9,6 @@ interface Copied {
   readonly originalSpaceKey: string;
   readonly originalTitle: string;
 }
-
-const nameOf = (spaceKey: string, title: string): string => `${spaceKey.toUpperCase()}:${title.trim().toLowerCase()}`;
 
 /** Links among the pages that a run has copied lead from copy to copy, not back to the originals. A run that begins anew finds nothing left to do. */
 export async function linkCopies(run: Run): Promise<void> {
@@ -23,16 +22,15 @@ export async function linkCopies(run: Run): Promise<void> {
     ),
   );
   if (copies.length < 2) return;
-  const byOriginal = new Map(copies.map((copy) => [nameOf(copy.originalSpaceKey, copy.originalTitle), copy]));
+  const byOriginal = new Map(
+    copies.map((copy) => [titledName('page', copy.originalSpaceKey, copy.originalTitle), copy]),
+  );
   for (const { copyId, spaceKey } of copies) {
     run.signal.throwIfAborted();
     await run.step(async (work) => {
       await work.query(`select 1 from content where id = $1 for update`, [copyId]);
-      await rewriteReferences(work, [copyId], spaceKey, (reference) => {
-        const copy =
-          reference.type === 'page'
-            ? byOriginal.get(nameOf(reference.spaceKey ?? spaceKey, reference.title))
-            : undefined;
+      await rewriteReferences(work, [copyId], spaceKey, ({ type, spaceKey: key = spaceKey, title }) => {
+        const copy = byOriginal.get(titledName(type, key, title));
         return copy && { spaceKey: undefined, title: copy.title };
       });
     });

@@ -2,7 +2,7 @@ import { badRequest, forbidden, tags, type Actor } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { childOrder } from '../content/content-rows.js';
 import { emitChanged } from '../content/change-events.js';
-import { noteFormerPlaces } from '../links/former-titles.js';
+import { noteFormerTitles } from '../links/former-titles.js';
 import { keepLinks } from '../links/keep-links.js';
 import { requireSpace, type ContentAccess } from '../permissions/access.js';
 import { lockParent, siblingsTag } from './place.js';
@@ -94,7 +94,7 @@ async function moveToSpace(work: Work, actor: Actor, page: ContentAccess, target
     [moved, target.spaceId],
   );
   const titles = await work.query<{ title: string }>(`select title from content where id = any($1::bigint[])`, [moved]);
-  await noteFormerPlaces(work, page.spaceId, moved);
+  await noteFormerTitles(work, page.spaceId, moved);
   await keepLinks(work, moved, page.spaceKey, target.spaceKey);
   work.changes(
     ...titles.flatMap(({ title }) => [tags.title(page.spaceKey, title), tags.title(target.spaceKey, title)]),

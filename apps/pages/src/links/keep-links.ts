@@ -1,3 +1,4 @@
+import { titleKeyOf } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { rewriteReferences } from './rewrite-references.js';
 
@@ -14,7 +15,7 @@ export async function keepLinks(
   );
   const along = new Set(titles.map(({ titleKey }) => titleKey));
   await rewriteReferences(work, ids, spaceKey, ({ type, spaceKey: key, title }) => {
-    if (key !== undefined || (type === 'page' && along.has(title.trim().toLowerCase()))) return undefined;
+    if (key !== undefined || (type === 'page' && along.has(titleKeyOf(title)))) return undefined;
     return { spaceKey: formerSpaceKey, title };
   });
 }

@@ -1,3 +1,4 @@
+import { titleKeyOf } from '@tributary/contracts';
 import { linksOf, parseStorage, type PageReference, type StorageLink } from '@tributary/storage-format';
 
 /** Only such bodies name pages; most name none, and aren't read once more. */
@@ -31,8 +32,9 @@ const nameOf = (reference: PageReference, ownSpaceKey: string): string =>
     ? `id:${reference.contentId}`
     : titledName(reference.type, reference.spaceKey ?? ownSpaceKey, reference.title);
 
-const titledName = (type: string, spaceKey: string, title: string): string =>
-  `${type}:${spaceKey.toUpperCase()}:${title.trim().toLowerCase()}`;
+/** How a page or blog post is named by its title. */
+export const titledName = (type: string, spaceKey: string, title: string): string =>
+  `${type}:${spaceKey.toUpperCase()}:${titleKeyOf(title)}`;
 
 /** SQL for all names of the content `c` in the space `s`: those that it has, and those that it had and nobody else has now. */
 export const namesSql = `(

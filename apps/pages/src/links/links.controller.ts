@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { pages, type RequestOf } from '@tributary/contracts';
+import { pages, tags, type RequestOf } from '@tributary/contracts';
 import { Reads } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { ContentPresenter } from '../content/content-presenter.js';
@@ -7,7 +7,7 @@ import { findRows, type ContentRow } from '../content/content-rows.js';
 import { Dependencies } from '../content/dependencies.js';
 import { Expansion } from '../content/expansion.js';
 import { requireView } from '../permissions/access.js';
-import { pagesOnceCalled } from './former-titles.js';
+import { findReferenced } from '../rendering/references.js';
 import { namesSql } from './link-names.js';
 
 /** What links to a page, and where a page went. */
@@ -40,16 +40,13 @@ export class LinksController {
   @Handle(pages.findOnceCalled)
   async onceCalled(request: RequestOf<typeof pages.findOnceCalled>) {
     const { actor, spaceKey, title } = request;
-    const [taken] = await this.reads.query(
-      `select 1 from content c join space s on s.id = c.space_id
-       where upper(s.key) = $1 and c.title_key = $2 and c.type = 'page' and c.status = 'current'`,
-      [spaceKey.toUpperCase(), title.trim().toLowerCase()],
-    );
-    const [found] = taken ? [] : await pagesOnceCalled(this.reads, actor, [{ spaceKey, title }]);
-    if (!found?.isCurrent || !found.mayView) return { page: null };
+    const [found] = await findReferenced(this.reads, actor, [{ type: 'page', spaceKey, title }], undefined, false);
+    const row = found?.row;
+    // A page that has the title now was found by it.
+    if (!row?.mayView || tags.title(row.spaceKey, row.title) === tags.title(spaceKey, title)) return { page: null };
     const rows = await findRows(this.reads, actor, {
       where: 'c.id = $1',
-      parameters: [found.id],
+      parameters: [row.id],
       withBody: Expansion.of(request.expand).has('body'),
     });
     const [page] = await this.present(request, rows);

@@ -1,4 +1,4 @@
-import { tags, type Actor } from '@tributary/contracts';
+import { tags, type Actor, titleKeyOf } from '@tributary/contracts';
 import type { PageReference } from '@tributary/storage-format';
 import { pagesOnceCalled } from '../links/former-titles.js';
 import { actorParameters, mayViewSql, type Queries } from '../permissions/access.js';
@@ -44,7 +44,7 @@ const byId = (id: string): Wanted => ({ spaceKey: '', title: '', type: 'page', d
 
 /**
  * Current pages and blog posts by title or id, in the order of the references, with the tags that finding or not finding them
- * depends on. A title that no page has is that of the page which had it last. One query for all that are there.
+ * depends on. A title that no page has is that of the page which had it last. One query for all that are there, and two more for those that aren't.
  */
 export async function findReferenced(
   queries: Queries,
@@ -56,18 +56,21 @@ export async function findReferenced(
   const wanted = references.map((reference) => wantedOf(reference, ownSpaceKey));
   const rows = await select(queries, actor, wanted, withBody);
   const missing = wanted.filter(({ id, type }, index) => !rows.has(index) && id === null && type === 'page');
-  const once = missing.length > 0 ? await pagesOnceCalled(queries, actor, missing) : [];
+  const once = missing.length > 0 ? await pagesOnceCalled(queries, missing) : [];
   const onceIds = new Map(once.map(({ ordinal, id }) => [wanted.indexOf(missing[ordinal - 1] as Wanted), id]));
-  for (const [index, id] of onceIds) {
-    const row = (await select(queries, actor, [byId(id)], withBody)).get(0);
-    if (row) rows.set(index, row);
+  if (onceIds.size > 0) {
+    const found = await select(queries, actor, [...onceIds.values()].map(byId), withBody);
+    for (const [place, index] of [...onceIds.keys()].entries()) {
+      const row = found.get(place);
+      if (row) rows.set(index, row);
+    }
   }
   return wanted.map((each, index) => {
     const row = rows.get(index);
     const dependsOn = each.id === null ? [tags.title(each.spaceKey, each.title)] : [tags.content(each.id)];
     // One that is in the trash may come back, with whatever title it has now.
-    const once = onceIds.get(index);
-    if (once !== undefined) dependsOn.push(tags.content(once));
+    const onceId = onceIds.get(index);
+    if (onceId !== undefined) dependsOn.push(tags.content(onceId));
     if (row) dependsOn.push(tags.content(row.id), tags.permissions(row.spaceKey));
     return { row, dependsOn };
   });
@@ -92,7 +95,7 @@ async function select(
     [
       wanted.map((each) => each.id),
       wanted.map((each) => each.spaceKey.toUpperCase()),
-      wanted.map((each) => each.title.trim().toLowerCase()),
+      wanted.map((each) => titleKeyOf(each.title)),
       wanted.map((each) => each.type),
       wanted.map((each) => each.day),
       ...actorParameters(actor),

@@ -1,3 +1,4 @@
+import { titleKeyOf } from '@tributary/contracts';
 import type { CheckedClause, CheckedQuery, KeywordField, TextField, TextPart } from '@tributary/cql';
 import { withBigrams } from './words.js';
 
@@ -25,10 +26,7 @@ export function conditionOf(clause: CheckedClause, parameters: Parameters): stri
     case 'keyword':
       return negated(keyword(clause.field, clause.values, parameters), clause.negated);
     case 'title':
-      return negated(
-        `d.title_key = any(${parameters.add(clause.values.map((value) => value.trim().toLowerCase()))}::text[])`,
-        clause.negated,
-      );
+      return negated(`d.title_key = any(${parameters.add(clause.values.map(titleKeyOf))}::text[])`, clause.negated);
     case 'text':
       return negated(
         clause.query.map((part) => textPart(clause.field, part, parameters)).join(' and '),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { search } from '@tributary/contracts';
+import { titleKeyOf, type search } from '@tributary/contracts';
 import type { CheckedQuery, OrderField } from '@tributary/cql';
 import { Reads } from '@tributary/database';
 import { conditionOf, Parameters, soughtText } from './postgres-condition.js';
@@ -99,7 +99,7 @@ function recordOf({ labels, macros, version, webui, ...document }: search.IndexD
     type: document.type,
     status: document.status,
     title: document.title,
-    title_key: document.title.trim().toLowerCase(),
+    title_key: titleKeyOf(document.title),
     space_key: document.spaceKey,
     space_name: document.spaceName,
     space_type: document.spaceType,

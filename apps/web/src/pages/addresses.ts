@@ -6,6 +6,13 @@ export interface TitledAddress {
   readonly postingDay?: string;
 }
 
+/** The parameters by which the REST API finds it. */
+export const titledParameters = ({ spaceKey, title, postingDay }: TitledAddress): Record<string, string> => ({
+  spaceKey,
+  title,
+  ...(postingDay === undefined ? {} : { type: 'blogpost', postingDay }),
+});
+
 /** What Confluence's `/display/KEY/Title+With+Plus` names, and its `/display/KEY/2026/03/02/Title`. */
 export function titledAddress(spaceKey: string, path: string): TitledAddress {
   const [, year, month, day, rest] = /^(\d{4})\/(\d{2})\/(\d{2})\/(.+)$/.exec(path) ?? [];

@@ -13,6 +13,7 @@ const postsAtOnce = 20;
 /** A space's blog posts, the newest first. */
 export const blogQuery = (spaceKey: string) =>
   infiniteQueryOptions({
+    // Read anew with the tree: what tells of the one tells of the other.
     queryKey: ['children', { blogOf: spaceKey }],
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) => {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { PageAddress } from '../pages/addresses';
+import { titledParameters, type PageAddress } from '../pages/addresses';
 import { quoted } from '../search/cql';
 import { ApiError, get, type List } from './client';
 import type { SearchResult, SearchResults } from './search';
@@ -32,9 +32,7 @@ async function trashedAt(address: PageAddress, signal: AbortSignal): Promise<Tra
     const path = `/rest/api/content/${encodeURIComponent(address.id)}?${new URLSearchParams(asked).toString()}`;
     return await get<TrashedContent>(path, signal).catch(nothingWhereMissing);
   }
-  const { spaceKey, title, postingDay } = address;
-  const ofDay = postingDay === undefined ? undefined : { type: 'blogpost', postingDay };
-  const query = new URLSearchParams({ ...asked, spaceKey, title, ...ofDay, limit: '1' });
+  const query = new URLSearchParams({ ...asked, ...titledParameters(address), limit: '1' });
   const found = await get<List<TrashedContent>>(`/rest/api/content?${query.toString()}`, signal).catch(
     nothingWhereMissing,
   );

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { currentLanguage } from '../messages/language';
 import { ApiError, get, getBeside, send, type List } from './client';
-import type { TitledAddress } from '../pages/addresses';
+import { titledParameters, type TitledAddress } from '../pages/addresses';
 import { queryClient } from './queries';
 import type { Space } from './spaces';
 
@@ -59,14 +59,13 @@ export const pageQuery = (id: string, version?: number) =>
   });
 
 /** The page that has a title in a space, or the blog post of a day. */
-export const titledPageQuery = ({ spaceKey, title, postingDay }: TitledAddress) =>
+export const titledPageQuery = (address: TitledAddress) =>
   queryOptions({
-    queryKey: pageKey('title', spaceKey, title, postingDay ?? ''),
+    queryKey: pageKey('title', ...Object.values(titledParameters(address))),
     queryFn: async ({ signal }) => {
-      const ofDay = postingDay === undefined ? undefined : { type: 'blogpost', postingDay };
-      const query = new URLSearchParams({ spaceKey, title, ...ofDay, expand, limit: '1' });
+      const query = new URLSearchParams({ ...titledParameters(address), expand, limit: '1' });
       const [found] = (await get<List<Page>>(`/rest/api/content?${query.toString()}`, signal)).results;
-      if (!found) throw new ApiError(404, title);
+      if (!found) throw new ApiError(404, address.title);
       return found;
     },
   });

@@ -13,14 +13,12 @@ import {
   Expand,
   JsonObject,
   ListOf,
+  Locale,
   noControlCharacters,
   SpaceKey,
   Title,
   Window,
 } from '../values.js';
-
-/** Reader's language, for texts that the server writes (failing macros, dates). */
-export const Locale = z.enum(['en', 'ja']);
 
 export const BodyRepresentation = z.enum([
   'storage',

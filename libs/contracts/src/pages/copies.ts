@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { ContentId, Expand, JsonObject, SpaceKey, Title, titleLengthMax } from '../values.js';
-import { Locale } from './content.js';
+import { ContentId, Expand, JsonObject, Locale, SpaceKey, Title, titleLengthMax } from '../values.js';
 
 /** What goes with a copy. */
 const along = {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { ContentId, Done, Expand, JsonObject, ListOf, Window } from '../values.js';
-import { Locale } from './content.js';
+import { ContentId, Done, Expand, JsonObject, ListOf, Locale, Window } from '../values.js';
 
 const Below = z.object({
   actor: Actor,

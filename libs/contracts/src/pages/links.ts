@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { ContentId, Expand, JsonObject, ListOf, Window } from '../values.js';
-import { Locale } from './content.js';
+import { ContentId, Expand, JsonObject, ListOf, Locale, Window } from '../values.js';
 
 /** The contents that the actor may see and whose current version names a content that they may see, those changed last first. */
 export const listIncomingLinks = defineRequest('pages', 'links.incoming', {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { Done, Expand, JsonObject, ListOf, noControlCharacters, SpaceKey, Window } from '../values.js';
-import { Locale } from './content.js';
+import { Done, Expand, JsonObject, ListOf, Locale, noControlCharacters, SpaceKey, Window } from '../values.js';
 
 const SpaceName = z.string().trim().min(1).max(255).refine(noControlCharacters, 'A name holds no control characters');
 const Description = z.string().max(64 * 1024);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../request.js';
-import { ContentId } from '../values.js';
-import { Locale } from './content.js';
+import { ContentId, Locale } from '../values.js';
 
 export const TaskStatus = z.enum(['complete', 'incomplete']);
 
