@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { useTexts } from '../messages/language';
-import { ApiError, failureKey } from '../rest/client';
+import { Refusal } from './refusal';
 
 interface FormProperties {
   readonly label: string;
@@ -13,7 +12,6 @@ interface FormProperties {
 
 /** Fields that are sent together; what the server says against them is told in its words. */
 export function Form({ label, submit, action, children }: FormProperties) {
-  const { text } = useTexts();
   const sending = useMutation({
     mutationFn: async (form: HTMLFormElement) => {
       const entries = [...new FormData(form)].flatMap(([name, value]) =>
@@ -34,11 +32,7 @@ export function Form({ label, submit, action, children }: FormProperties) {
       <button className="button" disabled={sending.isPending}>
         {submit}
       </button>
-      {error && (
-        <p role="alert" className="problem">
-          {error instanceof ApiError && error.status === 400 ? error.message : text(failureKey(error))}
-        </p>
-      )}
+      <Refusal error={error} />
     </form>
   );
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTexts, type MessageKey } from '../messages/language';
 import { changeGrant, grantsQuery, pathOf, type Grant, type Operation, type Subject } from '../rest/administration';
-import { ApiError, failureKey } from '../rest/client';
 import { queryClient } from '../rest/queries';
 import { Field, Form } from './form';
 import { Loaded } from './loaded';
+import { Refusal } from './refusal';
 
 interface GrantsProperties {
   /** Where the permissions are asked for and changed. */
@@ -90,11 +90,7 @@ function SubjectGrants({ own, operations, change }: SubjectGrantsProperties) {
           {text(keyOf(operation))}
         </label>
       ))}
-      {error && (
-        <p role="alert" className="problem">
-          {error instanceof ApiError && error.status === 400 ? error.message : text(failureKey(error))}
-        </p>
-      )}
+      <Refusal error={error} />
     </fieldset>
   );
 }

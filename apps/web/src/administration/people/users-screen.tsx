@@ -12,11 +12,11 @@ import {
   setPassword,
   type Account,
 } from '../../rest/administration';
-import { ApiError, failureKey } from '../../rest/client';
 import { queryClient } from '../../rest/queries';
 import { ActionButton } from '../action-button';
 import { Field, Form } from '../form';
 import { Loaded } from '../loaded';
+import { Refusal } from '../refusal';
 
 const accountsChanged = () => queryClient.invalidateQueries({ queryKey: ['accounts'] });
 
@@ -121,11 +121,7 @@ function Groups({ username }: { username: string }) {
               {group}
             </label>
           ))}
-          {error && (
-            <p role="alert" className="problem">
-              {error instanceof ApiError && error.status === 400 ? error.message : text(failureKey(error))}
-            </p>
-          )}
+          <Refusal error={error} />
         </fieldset>
       )}
     </Loaded>
