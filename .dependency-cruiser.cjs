@@ -12,7 +12,13 @@ module.exports = {
       name: 'no-library-imports-an-app',
       severity: 'error',
       from: { path: '^(libs|deploy)/' },
-      to: { path: '^(apps|test)/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'only-specs-import-test-servers',
+      severity: 'error',
+      from: { path: '^(libs|deploy)/', pathNot: '\\.spec\\.js$' },
+      to: { path: '^test/' },
     },
     {
       name: 'only-the-command-runs-servers',

@@ -6,7 +6,7 @@ import { build, install } from './workspace.mjs';
 const { node, env } = runtime();
 install({ env });
 build({ env });
-const specs = ['--runInBand', '--testPathPatterns', 'test/cluster/src/faults/'];
+const specs = ['--runInBand', '--testPathPatterns', 'test/cluster/src/(faults/|killed-and-paused|rolling-upgrade)'];
 const all = { ...env, TRIBUTARY_FAULTS: 'all' };
 suite('Faults', 'test/cluster/jest.config.mjs', [...specs, ...process.argv.slice(2)], { node, env: all });
 finish();

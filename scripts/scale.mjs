@@ -2,7 +2,7 @@
  * What the design does at another size: messages and bytes a second, and what is full first. A calculation from what `npm run bench --
  * messages` counts on a running cluster; docs/operations/scale.md explains it.
  *
- *   node scripts/scale.mjs [--gateways 50] [--pages 80] [--members 200] [--coordinators 4] [--writes 200]
+ *   node scripts/scale.mjs [--gateways 50] [--pages 80] [--members 200] [--coordinators 4] [--writes 200] [--holders 4] [--loads 2000]
  */
 import { parseArgs } from 'node:util';
 
@@ -14,6 +14,8 @@ const bytes = {
   granted: 67,
   unpin: 51,
   unpinned: 60,
+  listing: 150,
+  listed: 160,
   lease: 397,
   heartbeat: 595,
   view: 130,
@@ -23,41 +25,52 @@ const protocolBytes = 30;
 const roundMillisMin = 1;
 /** Processor time of the leader for one confirmation, as measured with its real ledger behind a real nats-server. */
 const leaderMicrosOfMessage = 2.3;
+/** Assumed: listings of a member within a millisecond travel together; so many loads share one. */
+const loadsOfListing = 1.5;
 /** What a network of 1 Gbit carries, in bytes a second. */
 const networkBytesMax = 117_000_000;
 
 /** Messages and bytes that NATS delivers each second, by what they are for. */
-export function load({ gateways, pages, members, coordinators, writes }) {
+export function load({ gateways, pages, members, coordinators, writes, holders, loads }) {
   const caching = gateways + pages;
+  // A round asks those who hold a page of it; with several pages in a round these are others, and never more than all.
   const rounds = Math.min(writes, 1_000 / roundMillisMin);
   const pinsOfRound = writes / Math.max(rounds, 1);
+  const asked = Math.min(caching, holders * pinsOfRound);
+  const listings = loads / loadsOfListing;
   const deliver = (count, size) => ({ messages: count, bytes: count * (size + protocolBytes) });
   const lines = {
     'pins: writer to leader': deliver(writes, bytes.pin),
-    'pins: leader to members': deliver(rounds * caching, bytes.pinned + (pinsOfRound - 1) * 80),
-    'pins: confirmations': deliver(rounds * caching, bytes.confirmed),
+    'pins: leader to members': deliver(rounds * asked, bytes.pinned + (pinsOfRound - 1) * 80),
+    'pins: confirmations': deliver(rounds * asked, bytes.confirmed),
     'pins: leader to writer': deliver(rounds, bytes.granted),
     // The end of a pin travels with the next one when there is one within two milliseconds.
-    'pins: ends': deliver(writes < 500 ? writes * (1 + caching) : 0, bytes.unpinned),
+    'pins: ends': deliver(writes < 500 ? writes * (1 + asked) : 0, bytes.unpinned),
+    'listings, and their answers': deliver(2 * listings, (bytes.listing + bytes.listed) / 2),
     'leases, and coordinators that watch': deliver(members * (1 + coordinators), bytes.lease),
     'heartbeats to coordinators': deliver((members * coordinators) / 2, bytes.heartbeat),
     'view to members with caches': deliver(caching, bytes.view),
   };
-  const leaderTakes = writes + rounds * caching + (writes < 500 ? writes : 0) + members * 1.5;
+  const leaderTakes = writes + listings + rounds * asked + (writes < 500 ? writes : 0) + members * 1.5;
   const sum = (of) => Object.values(lines).reduce((total, each) => total + each[of], 0);
   return {
     lines,
     messages: sum('messages'),
     bytes: sum('bytes'),
     leaderShare: (leaderTakes * leaderMicrosOfMessage) / 1e6,
-    ofOneWrite: 3 * caching + 3,
+    ofOneWrite: 3 * holders + 3,
   };
 }
 
 /** How many times as large a cluster of the same shape may be before a limit is met, with the same writes for each member. */
 function growth(size, isMet) {
   let times = 1;
-  const grown = () => load(Object.fromEntries(Object.entries(size).map(([name, value]) => [name, value * times])));
+  const grown = () =>
+    load(
+      Object.fromEntries(
+        Object.entries(size).map(([name, value]) => [name, name === 'holders' ? value : value * times]),
+      ),
+    );
   while (times < 1_000 && !isMet(grown())) times *= 1.01;
   return times;
 }
@@ -71,6 +84,8 @@ const { values } = parseArgs({
     members: number(200),
     coordinators: number(4),
     writes: number(200),
+    holders: number(4),
+    loads: number(2_000),
   },
 });
 const size = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, Number(text)]));

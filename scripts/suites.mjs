@@ -9,19 +9,21 @@ import { progress } from './workspace.mjs';
 /** A suite that hangs at its end is ended, and failed. */
 const stepMillisMax = 40 * 60_000;
 
-/** What an outcome is made of: failures are reasons, in order. */
-/** @type {{ passed: number, failed: number, failures: string[] }} */
-const outcome = { passed: 0, failed: 0, failures: [] };
+/** What an outcome is made of: failures are reasons, in order; times are what each step took, in words. */
+/** @type {{ passed: number, failed: number, failures: string[], times: string[] }} */
+const outcome = { passed: 0, failed: 0, failures: [], times: [] };
 
 /** A step that only fails or not: types, lint, the dependency rule. */
 export function step(name, command, args, env) {
   progress(`\n== ${name}`);
+  const since = performance.now();
   const { status } = spawnSync(command, args, {
     cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: stepMillisMax,
   });
+  outcome.times.push(`${name} ${Math.round((performance.now() - since) / 1_000)} s`);
   if (status !== 0) outcome.failures.push(name);
 }
 
@@ -46,6 +48,7 @@ export function suite(name, config, args, { node, env }) {
 
 /** Says what came out and ends the process with it. */
 export function finish() {
+  process.stdout.write(`\n${outcome.times.join(', ')}\n`);
   for (const name of outcome.failures) process.stdout.write(`\nFailed: ${name}`);
   const tests = outcome.passed + outcome.failed > 0;
   if (tests) process.stdout.write(`\n${outcome.passed} passed, ${outcome.failed} failed\n`);

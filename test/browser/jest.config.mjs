@@ -7,5 +7,5 @@ export default {
   testMatch: ['<rootDir>/test/browser/src/**/*.spec.ts'],
   globalSetup: '<rootDir>/test/browser/jest-setup.mjs',
   globalTeardown: '<rootDir>/test/browser/jest-teardown.mjs',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

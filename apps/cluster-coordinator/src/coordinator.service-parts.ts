@@ -13,6 +13,9 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { Ledger } from './jobs/ledger.js';
 import { oldRuns } from './jobs/old-runs.job.js';
 import type { Coordinator } from './leadership/coordinator.js';
+import { AlarmsModule } from './safety/alarms.module.js';
+import { Alarms1733200000001 } from './safety/alarms.migration.js';
+import { Alarms } from './safety/alarms.js';
 import type { DatabaseHold } from './safety/database-hold.js';
 import { cacheAudit } from './safety/cache-audit.job.js';
 import { clusterSafetyCheck } from './safety/cluster-safety-check.job.js';
@@ -38,13 +41,13 @@ export const coordinatorService = (core: CoordinatorCore): ServiceParts => ({
     schema: 'cluster',
     plansOnce: true,
     entities: [],
-    migrations: [Jobs1732400400001, Administration1732800800001, Holder1733100000001],
+    migrations: [Jobs1732400400001, Administration1732800800001, Holder1733100000001, Alarms1733200000001],
   },
-  modules: [JobsModule, AdministrationModule.of(core.nodes)],
+  modules: [JobsModule, AdministrationModule.of(core.nodes), AlarmsModule],
   jobs: [cacheAudit, clusterSafetyCheck, oldAudit, oldRuns],
   afterStart: ({ config, connection, logger, source, get }) => {
     const { coordinator, hold } = core;
-    const holding = hold.keep(source, coordinator, connection);
+    const holding = hold.keep(source, coordinator, get(Alarms));
     const silenceMillis = silentLeases * config.leaseMillis;
     const ledger = new Ledger(get(Reads), get(Writes), {
       graceMillis: Math.max(graceMillisMin, 2 * silenceMillis),

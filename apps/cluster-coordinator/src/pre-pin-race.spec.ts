@@ -56,9 +56,10 @@ afterAll(async () => {
   await Promise.all(connections.map((connection) => connection.close()));
 });
 
-/** A database of one value, and a load that reads it at once and answers when it is told to. */
-function forcedLoad(knownTags: boolean) {
+/** A database of one value, and a load that reads it at once and answers when it is told to; of a tag that the leader lists already, or not. */
+async function forcedLoad(knownTags: boolean, isListed: boolean) {
   const tag = `content:${(keys += 1)}`;
+  if (isListed) await ended(tag);
   const database = { value: 'old' };
   const { promise: told, resolve: arrive } = Promise.withResolvers<void>();
   const began = Promise.withResolvers<void>();
@@ -82,22 +83,25 @@ function forcedLoad(knownTags: boolean) {
 }
 
 describe.each([
-  ['tags that were known before it', true],
-  ['tags that it learned on arrival', false],
-])('a load with %s', (_name, knownTags) => {
+  ['tags that were known before it', true, true],
+  ['tags that it learned on arrival', false, true],
+  ['tags that were known before it and are not listed', true, false],
+  ['tags that it learned on arrival and that are not listed', false, false],
+])('a load with %s', (_name, knownTags, isListed) => {
   it('that read before a write and arrived after it is not kept', async () => {
-    const load = forcedLoad(knownTags);
+    const load = await forcedLoad(knownTags, isListed);
     await load.began;
     (await load.write()).release();
     await ended(load.tag);
     load.arrive();
     expect(await load.reading).toBe('old');
+    await ended(load.tag);
     expect(cache.peek(load.tag)).toBeUndefined();
     expect(await load.fresh()).toBe('new');
   });
 
   it('that arrived while the write had not ended is not kept either, and nothing is while it has not', async () => {
-    const load = forcedLoad(knownTags);
+    const load = await forcedLoad(knownTags, isListed);
     await load.began;
     const pin = await load.write();
     load.arrive();
@@ -111,9 +115,10 @@ describe.each([
   });
 
   it('that began while a write was about to commit, and arrived after it had ended, is not kept', async () => {
-    const before = forcedLoad(knownTags);
+    const before = await forcedLoad(knownTags, isListed);
     before.arrive();
     await before.reading;
+    await ended(before.tag);
     expect(cache.peek(before.tag)).toBe('old');
     const pin = await writer.pin([before.tag]);
     expect(cache.peek(before.tag)).toBeUndefined();
@@ -126,18 +131,20 @@ describe.each([
     await ended(before.tag);
     arrive();
     expect(await reading).toBe('old');
+    await ended(before.tag);
     expect(cache.peek(before.tag)).toBeUndefined();
   });
 });
 
 it('answers without a write between are kept, so that the tests above can fail', async () => {
-  const load = forcedLoad(false);
+  const load = await forcedLoad(false, false);
   load.arrive();
   await load.reading;
+  await ended(load.tag);
   expect(cache.peek(load.tag)).toBe('old');
 });
 
-/** Until the reader knows that the pin has ended: that isn't waited for by the writer, and other answers with the tag are kept then. */
+/** Until the reader knows that no pin is open and the leader that it reads: other answers with the tag are kept then. */
 async function ended(tag: string): Promise<void> {
   for (let waited = 0; ; waited += 20) {
     const key = `another answer ${(keys += 1)}`;

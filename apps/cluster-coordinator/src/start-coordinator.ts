@@ -28,6 +28,7 @@ export async function startCoordinator(
   const health = await HealthServer.listen(config.host, config.port, () => !connection.isClosed());
   const address = `http://${config.host}:${health.port}`;
   const member = await ClusterMember.join({ connection, config, logger, address });
+  member.registered().catch((error: Error) => life.fail(error));
   const hold = new DatabaseHold(config, logger);
   const coordinator = new Coordinator({
     connection,
@@ -35,6 +36,8 @@ export async function startCoordinator(
     logger,
     hold: (store) => hold.current(store),
     databaseSilentMillis: () => hold.silentMillis,
+    // Before it is registered it may count time differently from the cluster.
+    mayLead: () => member.store >= 0,
   });
   const agent = new NodeAgent({ connection, config, logger, address, life, isLeader: () => coordinator.isLeading() });
   agent.follow(member);

@@ -48,7 +48,13 @@ import { AdminRoutes } from './users/admin.routes.js';
 import { GroupRoutes } from './users/groups.routes.js';
 import { AccountRoutes, UserRoutes } from './users/users.routes.js';
 import { HistoryRoutes, VersionRoutes } from './versions/versions.routes.js';
-import { ContentWatchRoutes, SpaceWatchRoutes, WatcherRoutes, WatchRequests } from './watches/watches.routes.js';
+import {
+  ContentWatchRoutes,
+  SpaceWatchRoutes,
+  WatchedRoutes,
+  WatcherRoutes,
+  WatchRequests,
+} from './watches/watches.routes.js';
 import { WebFiles, WebRoutes } from './web/web.routes.js';
 
 /** Everything that answers HTTP; the routes' folders are the API's chapters. */
@@ -86,6 +92,7 @@ export class GatewayModule {
         VersionRoutes,
         ContentWatchRoutes,
         SpaceWatchRoutes,
+        WatchedRoutes,
         WatcherRoutes,
         ConversionRoutes,
         MacroRoutes,

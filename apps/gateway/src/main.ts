@@ -38,6 +38,7 @@ async function startGateway(settings: ServiceConfig, log: Logger, life: ProcessL
   const agent = new NodeAgent({ connection, config: settings, logger: log, address, life });
   const member = await ClusterMember.join({ connection, caches: true, config: settings, logger: log, address });
   agent.follow(member);
+  member.registered().catch((error: Error) => life.fail(error));
   const files = settings.objectStore ? openObjectStore(settings.objectStore) : undefined;
   const messaging = new MessagingClient(connection);
   const context = new GatewayContext(

@@ -4,6 +4,7 @@ import { CopiesModule } from './copies/copies.module.js';
 import { copyHierarchy } from './copies/copy-hierarchy.task.js';
 import { Content1732400000002 } from './content/content.migration.js';
 import { ContentModule } from './content/content.module.js';
+import { CreatedOnce1732400000035 } from './content/created-once.migration.js';
 import { orphanedDrafts } from './content/orphaned-drafts.job.js';
 import { trashRetention } from './content/trash-retention.job.js';
 import { Trash1732400000009 } from './content/trash.migration.js';
@@ -29,6 +30,7 @@ import { SpacesModule } from './spaces/spaces.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 import { VersionsModule } from './versions/versions.module.js';
 import { AttachmentWatches1732400000008 } from './watches/attachment-watches.migration.js';
+import { WatchesOfUsers1732400000034 } from './watches/watches-of-users.migration.js';
 import { Watches1732400000006 } from './watches/watches.migration.js';
 import { WatchesModule } from './watches/watches.module.js';
 
@@ -56,6 +58,8 @@ export const pagesService: ServiceParts = {
       InlineComments1732400000031,
       Copies1732400000032,
       Links1732400000033,
+      WatchesOfUsers1732400000034,
+      CreatedOnce1732400000035,
     ],
   },
   modules: [

@@ -202,6 +202,9 @@ describe('a running cluster', () => {
     const { url } = named('gateway-1') as NodeEntry;
     expect((await command.run(['drain', 'gateway-1'])).code).toBe(0);
     expect(named('gateway-1')?.state).toBe('draining');
+    expect(readFileSync(join(command.data, 'logs', 'tributary.log'), 'utf8')).toMatch(
+      /\dZ gateway-1 drains: a command/,
+    );
     await until('it says so', async () => (await status(url)) === 503);
   });
 

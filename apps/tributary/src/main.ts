@@ -96,8 +96,17 @@ program
   .addOption(dataOption())
   .action(async ({ data, json }: DataFlag & { json?: boolean }) => {
     const nodes = await (await client(data)).nodes();
-    const rows = nodes.map((node) => [node.nodeId, node.state, String(node.pid), node.url, node.startedAt]);
-    print(json ? JSON.stringify(nodes, null, 2) : table([['NODE', 'STATE', 'PID', 'URL', 'STARTED'], ...rows]));
+    const rows = nodes.map((node) => [
+      node.nodeId,
+      node.state,
+      node.version,
+      String(node.pid),
+      node.url,
+      node.startedAt,
+    ]);
+    print(
+      json ? JSON.stringify(nodes, null, 2) : table([['NODE', 'STATE', 'VERSION', 'PID', 'URL', 'STARTED'], ...rows]),
+    );
   });
 
 program

@@ -37,17 +37,29 @@ describe('the operators’ documentation', () => {
   });
 });
 
+/** A text in quotes, whose first group is the quote and whose second one the text. */
+const quoted = String.raw`\s*(['"\`])((?:\\.|(?!\1).)*)\1`;
+const after = (what: string): RegExp => new RegExp(`(?:${what})${quoted}`, 'gs');
+/** A sentence wherever it stands, but for what jobs and figures say of themselves. */
+const sentence = /(?<!description: |(?:gauge|counter)',\s+)(['"`])([A-Z](?:\\.|(?!\1)[^\n])* (?:\\.|(?!\1)[^\n])*)\1/g;
+
 /** Every sentence that the program says to operators when something isn't as it should be. */
 const said = [
-  ...literalsOf(['apps/tributary/src'], /OperatorError\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs),
+  ...literalsOf(['apps/tributary/src'], after(String.raw`OperatorError\(`)),
   ...literalsOf(
     ['apps', 'libs'],
-    /(?:unavailable\(|ServiceError\('(?:unavailable|internal|readOnly)',)\s*(['"`])((?:\\.|(?!\1).)*)\1/gs,
+    after(String.raw`unavailable\(|conflict\(|ServiceError\('(?:unavailable|internal|readOnly|conflict)',`),
   ),
-  ...literalsOf(
-    ['apps', 'libs'],
-    /(?:log|logger)\.(?:warn|error|fatal)\((?:\{[^}]*\},)?\s*(['"`])((?:\\.|(?!\1).)*)\1/gs,
-  ),
+  ...literalsOf(['apps', 'libs'], after(String.raw`(?:log|logger)\.(?:warn|error|fatal)\((?:\{[^}]*\},)?`)),
+  // What the leader gives as its reason, what SQL refuses, what processes refuse to be told, why runs end.
+  ...literalsOf(['apps/cluster-coordinator'], after(String.raw`(?:giveLeadAway|resign)\(`)),
+  ...literalsOf(['apps', 'libs'], after('raise exception')),
+  ...literalsOf(['libs/cluster'], after(String.raw`refusal:|super\(|abort(?:All)?\(new (?:Stopping)?Error\(`)),
+  'The copy that ran it fell silent',
+  // Alarms, and the errors of jobs that are about the cluster.
+  ...literalsOf(['apps/cluster-coordinator/src/safety'], sentence),
+  ...literalsOf(['apps/cluster-coordinator/src/administration'], sentence, /upgrade-state/),
+  ...literalsOf(['apps'], sentence, /\.task\.ts$/),
 ];
 
 describe('troubleshooting', () => {
@@ -63,24 +75,64 @@ describe('troubleshooting', () => {
   });
 });
 
+describe('monitoring', () => {
+  const families = literalsOf(['apps', 'libs'], /(['"`])(tributary_(?:\w|\$\{name\})+)\1/g);
+
+  it('finds the figures in the code', () => expect(families.length).toBeGreaterThan(8));
+
+  it.each([...new Set(families)].filter((family) => !family.includes('$')))('explains: %s', (family) => {
+    for (const folder of [english, japanese]) expect(read(folder, 'monitoring.md')).toContain(family);
+  });
+
+  it.each([...new Set(literalsOf(['libs/cluster/src/nodes'], /event: (')([a-z-]+)\1/g))])(
+    'names the event: %s',
+    (event) => {
+      for (const folder of [english, japanese]) expect(read(folder, 'monitoring.md')).toContain(`\`${event}\``);
+    },
+  );
+});
+
+describe('the list of jobs in ARCHITECTURE.md', () => {
+  const [, table = ''] = readFileSync(join(repository, 'ARCHITECTURE.md'), 'utf8').split(
+    '### Scheduled jobs and long tasks',
+  );
+  const listed = [...(table.split('###')[0] ?? '').matchAll(/^\| `([a-z.-]+)`/gm)].map(([, name]) => name);
+  const declarations = sources('apps', /\.(?:job|task)\.ts$/).map((code): [string | undefined, string | undefined] => [
+    /export const (\w+) = declareJob/.exec(code)?.[1],
+    /name: '([a-z.-]+)'/.exec(code)?.[1],
+  ]);
+  const nameOf = new Map(declarations);
+  const declared = sources('apps', /\.service-parts\.ts$/).flatMap((code) =>
+    (/^ {2}jobs: \[([^\]]*)\]/m.exec(code)?.[1] ?? '')
+      .split(/,\s*/)
+      .map((variable) => nameOf.get(variable) ?? variable),
+  );
+
+  it('has all of them, in the order of the code', () => {
+    expect(declared.length).toBe(declarations.length);
+    expect(listed).toEqual(declared);
+  });
+});
+
 /** What of a message is the same each time. */
 const longestFixedPart = (message: string): string =>
   message
-    .split(/\$\{(?:[^{}]|\{[^}]*\})*\}/)
+    .split(/\$\{(?:[^{}]|\{[^}]*\})*\}|%|\$\{.*/s)
     .toSorted((one, other) => other.length - one.length)[0]
     ?.trim() ?? '';
 
-function literalsOf(folders: readonly string[], pattern: RegExp): string[] {
+function literalsOf(folders: readonly string[], pattern: RegExp, files = /./): string[] {
   return folders
-    .flatMap(sources)
+    .flatMap((folder) => sources(folder, files))
     .flatMap((code) => [...code.matchAll(pattern)].map(([, , text]) => (text ?? '').replaceAll(/\\(.)/g, '$1')));
 }
 
-function sources(folder: string): string[] {
+function sources(folder: string, files: RegExp): string[] {
   const root = join(repository, folder);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(
       (file) =>
+        files.test(file) &&
         /(^|\/)src\/.*\.ts$|^[^/]*\.ts$/.test(file) &&
         !/node_modules|\/dist\/|\.spec\.ts$|\.fixture\.ts$|simulation\/|^web\//.test(file),
     )

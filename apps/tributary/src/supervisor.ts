@@ -108,12 +108,19 @@ export class Supervisor {
   /** Ends one process for good: it is not started again. */
   async stop(nodeId: string, kill: boolean): Promise<void> {
     const node = this.node(nodeId);
+    this.note(`${nodeId} is ${kill ? 'killed' : 'stopped'}`);
     await node.stop(stopMillisMax, kill);
     this.forget(nodeId);
   }
 
   drain(nodeId: string): void {
     this.node(nodeId).drain();
+    this.note(`${nodeId} drains`);
+  }
+
+  /** What was done here past the REST API, which would have kept a record of it: these commands work when nothing else does. */
+  private note(what: string): void {
+    this.say(`${new Date().toISOString()} ${what}: a command on this machine wanted it`);
   }
 
   /** Ends everything in its order, within 10 s. */

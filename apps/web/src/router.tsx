@@ -12,9 +12,9 @@ import { ApiError } from './rest/client';
 import { onceCalledQuery, pageQuery, spaceHomeQuery, titledPageQuery } from './rest/pages';
 import { queryClient } from './rest/queries';
 import { updatedQuery } from './rest/search';
-import { mySessionQuery } from './rest/session';
+import { mayAdminister, mayAdministerSystem, mySessionQuery } from './rest/session';
 import { spacesQuery } from './rest/spaces';
-import { editedPageQuery } from './rest/writing';
+import { editedPageQuery, writtenVersionQuery } from './rest/writing';
 import { contentTypes, periodNames, type Filters } from './search/cql';
 import { SignIn } from './session/sign-in';
 import { SpaceList } from './spaces/space-list';
@@ -153,9 +153,12 @@ const compare = createRoute({
   }),
   loaderDeps: ({ search }) => search,
   loader: async ({ deps: { pageId, originalVersion, revisedVersion } }) => {
-    const versions = [originalVersion, revisedVersion].map((version) => pageQuery(pageId, version));
-    const [, page] = await Promise.all(versions.map((version) => queryClient.ensureQueryData(version)));
-    return { space: page?.space, page };
+    const written = [originalVersion, revisedVersion].map((version) => writtenVersionQuery(pageId, version));
+    const [page] = await Promise.all([
+      queryClient.ensureQueryData(pageQuery(pageId, revisedVersion)),
+      ...written.map((version) => queryClient.ensureQueryData(version)),
+    ]);
+    return { space: page.space, page };
   },
   component: lazyRouteComponent(() => import('./pages/history/compare-screen'), 'CompareScreen'),
 });
@@ -239,12 +242,9 @@ const administration = createRoute({
   getParentRoute: () => frame,
   path: '/admin',
   loader: async () => {
-    const [{ kind, permissions }] = await Promise.all([
-      queryClient.ensureQueryData(mySessionQuery),
-      loadTexts('administration'),
-    ]);
-    if (kind === 'anonymous') throw new ApiError(401, '');
-    if (!permissions.includes('administer')) throw new ApiError(403, '');
+    const [session] = await Promise.all([queryClient.ensureQueryData(mySessionQuery), loadTexts('administration')]);
+    if (session.kind === 'anonymous') throw new ApiError(401, '');
+    if (!mayAdminister(session)) throw new ApiError(403, '');
   },
   component: lazyRouteComponent(() => import('./administration/administration'), 'Administration'),
 });
@@ -252,8 +252,9 @@ const consoleScreens = () => import('./administration/cluster/screens');
 const administrationHome = createRoute({
   getParentRoute: () => administration,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/admin/cluster', replace: true });
+  beforeLoad: async () => {
+    const session = await queryClient.ensureQueryData(mySessionQuery);
+    throw redirect({ to: mayAdministerSystem(session) ? '/admin/cluster' : '/admin/users', replace: true });
   },
 });
 const cluster = createRoute({
@@ -336,7 +337,7 @@ async function loadTitled(page: TitledAddress) {
     const isMissing = error instanceof ApiError && error.status === 404 && page.postingDay === undefined;
     const address = isMissing ? await queryClient.fetchQuery(onceCalledQuery(page.spaceKey, page.title)) : null;
     if (address === null) throw error;
-    throw redirect({ href: address, replace: true });
+    throw redirect({ href: address, replace: true, state: { formerTitle: page.title } });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { cluster } from '@tributary/contracts';
-import { RecentTags } from './recent-tags.js';
+import { ListedBuckets, type Heard } from './listed-buckets.js';
+import { RecentChanges } from './recent-changes.js';
 
 /** Tags of recent pins that are remembered for loads whose tags are known on arrival only (R3). */
 const recentTagsMax = 50_000;
@@ -9,6 +10,7 @@ export interface Permit {
   readonly sequence: number;
   readonly incarnation: number;
   readonly epoch: number;
+  readonly heard: Heard;
 }
 
 /** What the gate tells the caches of its process. */
@@ -26,7 +28,7 @@ export interface GateTimes {
  * Whether this process may serve and fill its caches.
  *
  * Guarantee: while `isServing` holds, no entry depends on anything whose change was committed after the entry's load began
- * (rules R2, R3, R5, R7, R9, R13), as long as writers pin before they commit and the leader waits for this member; and nobody but this
+ * (rules R2, R3, R5, R7, R9, R13, R14), as long as writers pin before they commit and the leader waits for this member; and nobody but this
  * cluster writes to the database, nor was it replaced by an older one, for as long as the cluster's hold on it lasts.
  * Clocks: only this process's monotonic clock, given as `now`, which may run at a slightly different rate than others'; a
  * margin of the lease covers that. Not promised: that it serves at all; every doubt ends in "no".
@@ -46,12 +48,15 @@ export class CacheGate {
   /** The cluster's hold on its database, as the leader told of it. */
   private epoch = 0;
   private heldDatabaseUntil = -Infinity;
-  /** Grows with every pin and every end of one; a permit is a moment in it. */
+  /** Grows with every pin, every end of one, and whatever else divides loads; a permit is a moment in it. */
   private sequence = 0;
   private readonly open = new Map<string, { tags: readonly string[]; until: number }>();
   private readonly openTags = new Map<string, number>();
-  private readonly recentTags = new RecentTags(recentTagsMax);
+  private readonly recentTags = new RecentChanges<string>(recentTagsMax);
   private readonly caches: GatedCache[] = [];
+  private heard: Heard = { token: 0, position: 0 };
+  /** What the leader's directory knows of this process. */
+  readonly lists = new ListedBuckets();
 
   constructor(
     private readonly times: GateTimes,
@@ -95,6 +100,12 @@ export class CacheGate {
     return this.token;
   }
 
+  /** Which incarnation this is, under which leader, as far as it knows. */
+  get membership(): cluster.Term & { readonly incarnation: number } {
+    const { store, token, incarnation } = this;
+    return { store, token, incarnation };
+  }
+
   /** The store of leases that this process is registered in; -1 before it is. */
   get registeredIn(): number {
     return this.store;
@@ -107,10 +118,21 @@ export class CacheGate {
     return true;
   }
 
+  /** How far a leader had come when it sent something. */
+  hear({ store, token, position = 0 }: cluster.Term & cluster.Position): void {
+    if (!this.acknowledge({ store, token })) return;
+    if (token === this.heard.token && position <= this.heard.position) return;
+    // Loads from before this moment are of an earlier position.
+    this.sequence += 1;
+    this.heard = { token, position };
+  }
+
   /** A new registration: a joiner with empty caches, whatever it was before (R7). */
   registered(incarnation: number, leaseUntil: number, store: number): void {
     this.dropAll();
     if (store !== this.store) this.token = 0;
+    this.heard = { token: 0, position: 0 };
+    this.lists.begin(false);
     this.store = store;
     this.incarnation = incarnation;
     this.leaseUntil = leaseUntil;
@@ -139,8 +161,9 @@ export class CacheGate {
   }
 
   /** The leader counts this member from before it sent this; the open pins come with it. */
-  admit({ store, token, incarnation, pins }: cluster.Admission): boolean {
+  admit({ store, token, incarnation, pins, lists = false }: cluster.Admission): boolean {
     if (!this.acknowledge({ store, token }) || incarnation !== this.incarnation) return false;
+    if (!this.isAdmitted) this.lists.begin(lists);
     for (const pin of pins) this.openPin(pin);
     this.admittedIncarnation = incarnation;
     return true;
@@ -163,6 +186,16 @@ export class CacheGate {
     return true;
   }
 
+  /** The leader's answer to a listing. */
+  listed(answer: cluster.Listed): void {
+    if (!this.acknowledge(answer) || answer.incarnation !== this.incarnation) return;
+    for (const pin of answer.pins) this.openPin(pin);
+    this.hear(answer);
+    // Loads from before this moment can't rely on the directory where it says so.
+    this.sequence += 1;
+    this.lists.answered(answer, this.sequence);
+  }
+
   unpin(ids: readonly string[]): void {
     for (const id of ids) this.closePin(id);
   }
@@ -174,12 +207,25 @@ export class CacheGate {
 
   /** Taken before a load begins; undefined when nothing may be kept now. */
   permit(): Permit | undefined {
-    const { sequence, incarnation, epoch } = this;
-    return this.isServing() ? { sequence, incarnation, epoch } : undefined;
+    const { sequence, incarnation, epoch, heard } = this;
+    return this.isServing() ? { sequence, incarnation, epoch, heard } : undefined;
   }
 
   /** Whether an answer with these tags, loaded under this permit, may be kept. */
   mayKeep(permit: Permit, tags: readonly string[]): boolean {
+    return this.isUnchanged(permit, tags) && tags.every((tag) => this.lists.covers(tag, permit.sequence) === 'yes');
+  }
+
+  /** Calls `keep` as soon as such an answer may be kept: at once, when the leader has listed it, or never. */
+  keepWhenListed(permit: Permit, tags: readonly string[], keep: () => void): void {
+    if (this.mayKeep(permit, tags)) keep();
+    else if (this.isUnchanged(permit, tags) && tags.every((tag) => this.lists.covers(tag, permit.sequence) !== 'later'))
+      this.lists.want(tags, permit, () => {
+        if (this.mayKeep(permit, tags)) keep();
+      });
+  }
+
+  private isUnchanged(permit: Permit, tags: readonly string[]): boolean {
     const isOfThisTime = permit.incarnation === this.incarnation && permit.epoch === this.epoch;
     if (!this.isServing() || !isOfThisTime || permit.sequence < this.recentTags.forgottenSequence) return false;
     return tags.every((tag) => !this.openTags.has(tag) && !this.recentTags.isNotedAfter(tag, permit.sequence));
@@ -193,7 +239,10 @@ export class CacheGate {
       return;
     }
     this.open.set(id, { tags, until });
-    for (const tag of tags) this.openTags.set(tag, (this.openTags.get(tag) ?? 0) + 1);
+    for (const tag of tags) {
+      this.lists.pinned(tag);
+      this.openTags.set(tag, (this.openTags.get(tag) ?? 0) + 1);
+    }
     this.remember(tags);
     for (const cache of this.caches) cache.dropTags(tags);
   }

@@ -33,15 +33,15 @@ export class LeaseStore {
   }
 
   /** Writes a key that nobody else may have written since `revision`; rejects when somebody has, or it is gone. */
-  async renew(key: string, value: unknown, revision: number, ttlMillis: number): Promise<number> {
+  async renew(key: string, value: unknown, revision: number, ttlMillis?: number): Promise<number> {
     return (await this.publish(key, value, ttlMillis, revision)).seq;
   }
 
   /** Creates a key that isn't there; undefined when it is. */
-  async create(key: string, value: unknown, ttlMillis: number): Promise<number | undefined> {
+  async create(key: string, value: unknown, ttlMillis?: number): Promise<number | undefined> {
     const kv = await this.open();
     try {
-      return await kv.create(key, JSON.stringify(value), ttlOf(ttlMillis));
+      return await kv.create(key, JSON.stringify(value), ttlMillis === undefined ? undefined : ttlOf(ttlMillis));
     } catch (error) {
       if (isWrongRevision(error)) return undefined;
       throw error;
@@ -54,11 +54,11 @@ export class LeaseStore {
     await kv.delete(key, { previousSeq: revision });
   }
 
-  /** A key's value, or undefined. */
-  async read(key: string): Promise<unknown> {
+  /** A key's value and revision, or undefined. */
+  async find(key: string): Promise<{ readonly value: unknown; readonly revision: number } | undefined> {
     const kv = await this.open();
     const entry = await kv.get(key);
-    return entry?.operation === 'PUT' ? entry.json() : undefined;
+    return entry?.operation === 'PUT' ? { value: entry.json(), revision: entry.revision } : undefined;
   }
 
   /** All keys as they are, and then every change, in the order of their revisions. */
@@ -67,11 +67,19 @@ export class LeaseStore {
     return kv.watch();
   }
 
+  /** The keys that are there now. */
+  async keys(): Promise<string[]> {
+    const kv = await this.open();
+    const found: string[] = [];
+    for await (const key of await kv.keys()) found.push(key);
+    return found;
+  }
+
   /** All keys as they are now. */
   async entries(): Promise<KvEntry[]> {
     const kv = await this.open();
     const found: KvEntry[] = [];
-    for await (const key of await kv.keys()) {
+    for (const key of await this.keys()) {
       const entry = await kv.get(key);
       if (entry?.operation === 'PUT') found.push(entry);
     }
@@ -113,9 +121,27 @@ const ttlOf = (millis: number): string => `${Math.max(ttlMillisMin, millis)}ms`;
 const isWrongRevision = (error: unknown): boolean =>
   error instanceof Error && /wrong last sequence|already exists/i.test(error.message);
 
+/** Whether somebody has written the key since, or it is gone. */
+export const isOtherRevision = (error: unknown): boolean =>
+  error instanceof Error && /wrong last sequence/i.test(error.message);
+
+/** The revision of an own renewal whose answer was lost: one after `revision`, with a value that `isOwn` knows; undefined when there is none. */
+export async function lostRenewal(
+  leases: Pick<LeaseStore, 'find'>,
+  key: string,
+  revision: number,
+  isOwn: (value: unknown) => boolean,
+): Promise<number | undefined> {
+  const found = await leases.find(key);
+  return found && found.revision > revision && isOwn(found.value) ? found.revision : undefined;
+}
+
 /** Whether there is no bucket any more: the servers have lost it. */
 export const isStoreLost = (error: unknown): boolean =>
   error instanceof Error && /stream not found/i.test(error.message);
 
 /** What is needed of the bucket of leases. */
-export type Leases = Pick<LeaseStore, 'put' | 'renew' | 'create' | 'release' | 'watch' | 'forget' | 'createdAt'>;
+export type Leases = Pick<
+  LeaseStore,
+  'put' | 'renew' | 'create' | 'release' | 'find' | 'keys' | 'watch' | 'forget' | 'createdAt'
+>;

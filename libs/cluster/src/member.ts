@@ -13,7 +13,9 @@ import {
 } from '@tributary/platform';
 import type { AuditFigures, StaleEntry } from './cache-audit.js';
 import { CacheGate } from './cache-gate.js';
-import { LeaseStore, type Leases } from './lease-store.js';
+import { agreeOnTimes, OtherTimesError } from './cluster-times.js';
+import { isOtherRevision, LeaseStore, lostRenewal, type Leases } from './lease-store.js';
+import { ListingClient } from './listing-client.js';
 import { decodeMessage, encodeMessage } from './messages.js';
 import { NearCache, type CacheDeclaration } from './near-cache.js';
 import { PinClient } from './pin-client.js';
@@ -61,6 +63,7 @@ export class ClusterMember {
   private readonly leases: Leases;
   private readonly clock: Clock;
   private readonly pins: PinClient;
+  private readonly listing: ListingClient;
   private readonly caches: NearCache<unknown>[] = [];
   private readonly subscriptions: Subscription[];
   private readonly stopping = new AbortController();
@@ -90,9 +93,14 @@ export class ClusterMember {
     this.leases = options.leases ?? new LeaseStore(connection, config.natsReplicas);
     const epoch = randomBytes(4).toString('hex');
     const acknowledge = (term: cluster.Term): boolean => this.gate.acknowledge(term);
-    this.pins = new PinClient(connection, config.nodeId, epoch, { deadlineMillis }, acknowledge, clock);
+    const pinTimes = { deadlineMillis, pinMillis: pinMillisOf(config) };
+    this.pins = new PinClient(connection, config.nodeId, epoch, pinTimes, acknowledge, clock);
+    this.listing = new ListingClient(connection, config.nodeId, this.gate, clock);
     this.subscriptions = options.caches ? this.listen() : [];
-    this.stopExpiry = clock.every(1_000, () => this.gate.expirePins());
+    this.stopExpiry = clock.every(1_000, () => {
+      this.gate.expirePins();
+      this.listing.tidy();
+    });
   }
 
   /** Becomes a member, now or as soon as NATS lets it; the process works without caches until then. */
@@ -102,7 +110,7 @@ export class ClusterMember {
     return Promise.resolve(member);
   }
 
-  /** Resolves when it is registered for the first time: nothing can be written before. */
+  /** Resolves when it is registered for the first time: nothing can be written before. Rejects with OtherTimesError, and it never is. */
   registered(): Promise<void> {
     return this.firstRegistration.promise;
   }
@@ -194,12 +202,18 @@ export class ClusterMember {
           else take(decodeMessage<T>(message));
         },
       });
+    const { subjects } = cluster;
+    const takePins = (message: cluster.Pinned): void => this.takePins(message);
+    const takeEnds = ({ ids }: cluster.Unpinned): void => this.gate.unpin(ids);
     return [
-      on<cluster.Pinned>(cluster.subjects.pinned, (message) => this.takePins(message)),
-      on<cluster.Unpinned>(cluster.subjects.unpinned, ({ ids }) => this.gate.unpin(ids)),
-      on<cluster.View>(cluster.subjects.view, (view) => this.takeView(view)),
-      on<cluster.Admission>(cluster.subjects.admitted(config.nodeId), (admission) => {
-        this.gate.admit(admission);
+      on<cluster.Pinned>(subjects.pinned, takePins),
+      on<cluster.Pinned>(subjects.pinnedAt(config.nodeId), takePins),
+      on<cluster.Unpinned>(subjects.unpinned, takeEnds),
+      on<cluster.Unpinned>(subjects.unpinnedAt(config.nodeId), takeEnds),
+      on<cluster.Listed>(subjects.listed(config.nodeId), (answer) => this.gate.listed(answer)),
+      on<cluster.View>(subjects.view, (view) => this.takeView(view)),
+      on<cluster.Admission>(subjects.admitted(config.nodeId), (admission) => {
+        if (this.gate.admit(admission)) this.listing.tellLeader();
         this.tellServing();
       }),
     ];
@@ -207,7 +221,10 @@ export class ClusterMember {
 
   /** The hold on the database counts from a moment before the view was sent: that of the newest own renewal which its sender had seen. */
   private takeView(view: cluster.View): void {
-    if (!this.gate.acknowledge(view) || !view.hold) return;
+    if (!this.gate.acknowledge(view)) return;
+    this.gate.hear(view);
+    if (view.lists) this.listing.tellLeader();
+    if (!view.hold) return;
     const before = this.renewals.findLast(({ revision }) => revision <= view.seen);
     if (before) this.gate.holdsDatabase(view.hold.epoch, before.sentAt + view.hold.millis * (1 - leaseMarginShare));
     this.tellServing();
@@ -222,6 +239,7 @@ export class ClusterMember {
   private takePins(message: cluster.Pinned): void {
     const taken = this.gate.pin(message);
     this.gate.unpin(message.ends ?? []);
+    this.gate.hear(message);
     if (!taken) return;
     const { store, token, round, leaderId } = message;
     const confirmation = { store, token, round, nodeId: this.options.config.nodeId, incarnation: this.incarnation };
@@ -240,6 +258,7 @@ export class ClusterMember {
       } catch (error) {
         failures += 1;
         this.leases.forget();
+        if (error instanceof OtherTimesError) this.firstRegistration.reject(error);
         this.options.logger.debug({ err: error }, 'the lease could not be renewed');
       }
       const pauseMillis =
@@ -262,6 +281,10 @@ export class ClusterMember {
       } catch (error) {
         // Asked again until the lease is over: only then it is lost.
         if (!isOtherRevision(error)) throw error;
+        if (await this.wasRenewed(key)) {
+          await this.renew();
+          return;
+        }
       }
       this.gate.lapse();
       this.options.logger.warn('the lease was lost; all cached answers are forgotten');
@@ -269,16 +292,27 @@ export class ClusterMember {
     await this.register(key);
   }
 
+  /** Whether the other revision is an own renewal whose answer was lost. */
+  private async wasRenewed(key: string): Promise<boolean> {
+    const isOwn = (value: unknown): boolean =>
+      cluster.MemberRegistration.safeParse(value).data?.incarnation === this.incarnation;
+    const revision = await lostRenewal(this.leases, key, this.revision, isOwn);
+    this.revision = revision ?? this.revision;
+    return revision !== undefined;
+  }
+
   private async register(key: string): Promise<void> {
     const { leaseMillis } = this.options.config;
     this.revision = 0;
     this.renewals = [];
+    await agreeOnTimes(this.leases, this.options.config);
     const store = await this.leases.createdAt();
     // Another store's revisions mean other processes.
     const replaces = store === this.lastRegistration.store ? this.lastRegistration.revision : 0;
     const sentAt = this.clock.now();
     const revision = await this.leases.put(key, { ...this.registration(0), replaces }, leaseMillis);
     this.lastRegistration = { store, revision };
+    await agreeOnTimes(this.leases, this.options.config);
     if ((await this.leases.createdAt()) !== store) throw new Error('The store of leases was replaced meanwhile');
     this.revision = revision;
     this.incarnation = revision;
@@ -307,6 +341,3 @@ export class ClusterMember {
     };
   }
 }
-
-const isOtherRevision = (error: unknown): boolean =>
-  error instanceof Error && /wrong last sequence/i.test(error.message);

@@ -81,10 +81,12 @@ export class NearCache<T> implements GatedCache {
     const permit = this.gate.permit();
     const { flushes } = this;
     const loaded = await load();
-    if (permit && flushes === this.flushes && loaded.dependsOn.length > 0) {
+    if (permit && loaded.dependsOn.length > 0) {
       const tags = [...new Set([...loaded.dependsOn, ...knownTags])];
-      if (this.gate.mayKeep(permit, tags))
+      this.gate.keepWhenListed(permit, tags, () => {
+        if (flushes !== this.flushes) return;
         this.keep(key, { value: loaded.value, tags, bytes: bytesOf(key, tags, loaded.sizeBytes) }, loaded.again);
+      });
     }
     return loaded.value;
   }
@@ -147,6 +149,7 @@ export class NearCache<T> implements GatedCache {
     // What is larger than the whole cache was not taken.
     if (this.entries.peek(key) !== entry) return;
     if (again) this.audits.offer(key, again, this.entries.size);
+    this.gate.lists.counted(entry.tags, 1);
     for (const tag of entry.tags) {
       const keys = this.keysByTag.get(tag);
       if (keys) keys.add(key);
@@ -156,6 +159,7 @@ export class NearCache<T> implements GatedCache {
 
   private unlist(key: string, entry: Entry<T>): void {
     this.audits.drop(key);
+    this.gate.lists.counted(entry.tags, -1);
     for (const tag of entry.tags) {
       const keys = this.keysByTag.get(tag);
       keys?.delete(key);

@@ -3,15 +3,24 @@ import { cluster, unavailable } from '@tributary/contracts';
 import type { Clock } from '@tributary/platform';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
-/** How often a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. */
-const repeatMillis = 250;
+/**
+ * When a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. Soon at first, for
+ * a leader that hands over is replaced within some milliseconds.
+ */
+const firstRepeatMillis = 50;
+const repeatMillisMax = 250;
 /** An end waits this long for a pin to travel with: messages are what a pin costs, and nobody waits for its end. */
 const endLingerMillis = 2;
 
 export interface PinClientTimes {
   /** How long a write waits for its pin. Shorter than a transaction may last, longer than a dead member's lease. */
   readonly deadlineMillis: number;
+  /** How long a pin lasts. One that is open for a share of it is renewed: PostgreSQL bounds a transaction, but not its COMMIT. */
+  readonly pinMillis: number;
 }
+
+/** Part of a pin's time after which it is renewed. */
+const renewalShare = 0.25;
 
 interface Waiting {
   readonly tags: readonly string[];
@@ -25,6 +34,8 @@ interface Waiting {
  */
 export class PinClient {
   private readonly waiting = new Map<string, Waiting>();
+  private readonly open = new Map<string, { readonly tags: readonly string[]; readonly since: number }>();
+  private stopRenewing: (() => void) | undefined;
   private readonly granted: Subscription;
   private unsentPins: cluster.PinnedTags[] = [];
   private unsentEnds: string[] = [];
@@ -32,6 +43,7 @@ export class PinClient {
   private endingSoon = false;
   private counter = 0;
   private stopRepeating: (() => void) | undefined;
+  private repeatMillis = firstRepeatMillis;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -69,17 +81,21 @@ export class PinClient {
       this.sendSoon();
       this.planRepeat();
     });
+    this.open.set(id, { tags, since: this.clock.now() });
+    this.planRenewal();
     return { release: () => this.end(id) };
   }
 
   close(): void {
     this.stopRepeating?.();
+    this.stopRenewing?.();
     this.flush();
     this.flushEnds();
     this.granted.unsubscribe();
   }
 
   private end(id: string): void {
+    this.open.delete(id);
     this.unsentEnds.push(id);
     if (this.endingSoon) return;
     this.endingSoon = true;
@@ -114,14 +130,29 @@ export class PinClient {
 
   /** While pins wait only: a process that writes nothing needs no timer. */
   private planRepeat(): void {
-    this.stopRepeating ??= this.clock.after(repeatMillis, () => this.repeat());
+    this.stopRepeating ??= this.clock.after(this.repeatMillis, () => this.repeat());
   }
 
   private repeat(): void {
     this.stopRepeating = undefined;
+    this.repeatMillis = this.waiting.size === 0 ? firstRepeatMillis : Math.min(2 * this.repeatMillis, repeatMillisMax);
     if (this.waiting.size === 0) return;
     this.planRepeat();
     this.sendPins([...this.waiting].map(([id, { tags }]) => ({ id, tags })));
+  }
+
+  private planRenewal(): void {
+    this.stopRenewing ??= this.clock.after(this.times.pinMillis * renewalShare, () => this.renew());
+  }
+
+  /** Pins whose transactions go on; a new leader learns of them too. */
+  private renew(): void {
+    this.stopRenewing = undefined;
+    if (this.open.size === 0) return;
+    this.planRenewal();
+    const before = this.clock.now() - this.times.pinMillis * renewalShare;
+    const long = [...this.open].filter(([, { since }]) => since <= before);
+    this.sendPins(long.map(([id, { tags }]) => ({ id, tags, renews: true })));
   }
 
   private sendPins(pins: cluster.PinnedTags[]): void {

@@ -14,7 +14,7 @@ export const heartbeatOf = (nodeId: string): string => `${heartbeatPrefix}${node
 /** Core NATS, coordinator to all: AuditRecord, right after the action; nobody relies on it. */
 export const administeredSubject = 'cluster.administered';
 
-/** Core NATS, coordinator to all: Alarm. The log and figures of who sent it have it as well; nobody relies on it. */
+/** Core NATS, coordinator to all: Alarm. Log, figures and ledger of who sent it have it as well; nobody relies on it. */
 export const alarmSubject = 'cluster.alarm';
 export const alarmKinds = [
   /** Another cluster has the database. */
@@ -31,6 +31,17 @@ export const alarmKinds = [
 /** Something that must not be, for the people who run the cluster. */
 export const Alarm = z.object({ kind: z.enum(alarmKinds), nodeId: z.string(), text: z.string().max(2_000) });
 export type Alarm = z.infer<typeof Alarm>;
+
+/** Alarms that are kept; older ones are in the logs only. */
+export const alarmsMax = 200;
+export const RaisedAlarm = Alarm.extend({ id: z.string(), at: z.string() });
+export type RaisedAlarm = z.infer<typeof RaisedAlarm>;
+/** Newest first. */
+export const listAlarms = defineRequest('cluster-coordinator', 'alarms.list', {
+  request: z.object({ actor: Actor }),
+  reply: z.object({ alarms: z.array(RaisedAlarm) }),
+  safe: true,
+});
 
 /** Nodes that one coordinator remembers; more than any cluster has, so that nobody fills its memory. */
 export const nodesMax = 2_000;

@@ -8,8 +8,10 @@ import { z } from 'zod';
 /** The KV bucket of leases: one stream, so registrations and leaders have a total order (R8). */
 export const leaseBucket = 'tributary-leases';
 export const leaderKey = 'leader';
-/** What the cluster is, as NATS knows it: ClusterIdentity. The only key that never runs out. */
+/** What the cluster is, as NATS knows it: ClusterIdentity. It never runs out. */
 export const identityKey = 'cluster';
+/** How its processes count time, ClusterTimes; it doesn't run out either. */
+export const timesKey = 'times';
 export const memberKeyPrefix = 'member.';
 export const memberKey = (nodeId: string): string => `${memberKeyPrefix}${nodeId}`;
 
@@ -49,6 +51,13 @@ export const ClusterIdentity = z.object({
 });
 export type ClusterIdentity = z.infer<typeof ClusterIdentity>;
 
+/** What must be the same in all processes of a cluster, in milliseconds. */
+export const ClusterTimes = z.object({
+  leaseMillis: z.number().int(),
+  transactionTimeoutMillis: z.number().int(),
+});
+export type ClusterTimes = z.infer<typeof ClusterTimes>;
+
 export const subjects = {
   /** Writer to leader: PinRequest, repeated until it is granted. */
   pin: 'cluster.leader.pin',
@@ -56,12 +65,18 @@ export const subjects = {
   unpin: 'cluster.leader.unpin',
   /** Leader to all members: Pinned. */
   pinned: 'cluster.pinned',
+  /** Leader to one member, where others hold nothing of it: Pinned. */
+  pinnedAt: (nodeId: string): string => `cluster.pinned.${nodeId}`,
   /** Leader to all members: Unpinned. */
   unpinned: 'cluster.unpinned',
+  /** Leader to one of those whom alone it told of the pin: Unpinned. */
+  unpinnedAt: (nodeId: string): string => `cluster.unpinned.${nodeId}`,
+  /** Member to leader: Listing. */
+  listing: 'cluster.leader.listing',
+  /** Leader to member: Listed. */
+  listed: (nodeId: string): string => `cluster.listed.${nodeId}`,
   /** Leader to all, regularly and at its election: View, whole when its members changed. */
   view: 'cluster.view',
-  /** Anyone to the leader, as a request: answers View. */
-  getView: 'cluster.leader.view',
   /** Member to leader: Confirmation. */
   confirmed: (leaderId: string): string => `cluster.confirmed.${leaderId}`,
   /** Leader to writer: Granted. */
@@ -80,6 +95,8 @@ export interface Term {
 export interface PinnedTags {
   readonly id: string;
   readonly tags: readonly string[];
+  /** Its transaction goes on for so long that it lasts anew from now on (R6). */
+  readonly renews?: boolean;
 }
 
 /** `ends` are ids of pins that are over: they travel with the next pins, or by themselves after a moment. */
@@ -91,8 +108,8 @@ export interface PinRequest {
 export interface UnpinRequest {
   readonly ids: readonly string[];
 }
-/** `round` numbers the leader's broadcasts; members confirm by it. */
-export interface Pinned extends Term {
+/** `round` numbers the leader's rounds of pins; members confirm by it. */
+export interface Pinned extends Term, Position {
   readonly leaderId: string;
   readonly round: number;
   readonly pins: readonly PinnedTags[];
@@ -109,9 +126,58 @@ export interface Confirmation extends Term {
 export interface Granted extends Term {
   readonly ids: readonly string[];
 }
-/** Lets one incarnation of a member use its caches; `pins` are those that are open (R7). */
+/**
+ * Lets one incarnation of a member use its caches; `pins` are those that are open (R7). `lists`: this leader keeps a directory, so the
+ * member keeps nothing that it hasn't listed there. Without it, of an older leader, every pin comes to every member.
+ */
 export interface Admission extends Term {
   readonly incarnation: number;
+  readonly pins: readonly PinnedTags[];
+  readonly lists?: boolean;
+}
+
+/** Tags are listed by buckets, of which several tags may share one: a member's list is 32 kB then, whatever it holds. */
+export const bucketCount = 2 ** 18;
+/** A tag's bucket: FNV-1a (32 bits, over UTF-16 units), its lowest bits. All versions of the cluster's processes must agree on it. */
+export function bucketOf(tag: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < tag.length; at += 1) hash = Math.imul(hash ^ tag.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) % bucketCount;
+}
+
+/**
+ * How many pins and ends of pins a leader has seen, for members to say from when on they know of a load. 0: it leads for too short a
+ * time to know what its predecessor granted (R8).
+ */
+export interface Position {
+  readonly position?: number;
+}
+
+/**
+ * A member tells the leader what it is going to hold, and holds it when the leader has answered (R14); and what it holds no more.
+ * `change` grows with each listing of an incarnation: what is dropped doesn't count where a later listing was seen (R16).
+ */
+export interface Listing extends Term {
+  readonly nodeId: string;
+  readonly incarnation: number;
+  readonly change: number;
+  /** All buckets, as deflated bits in base64, for a leader that doesn't know them; it asks the member of every pin until then (R15). */
+  readonly all?: string;
+  /** Buckets, each with the leader's position when the load began whose answer shall be kept. */
+  readonly adds: readonly (readonly [bucket: number, since: number])[];
+  readonly drops: readonly number[];
+}
+/** The leader's answer: pins of these buckets come to the member from now on. */
+export interface Listed extends Term, Position {
+  readonly incarnation: number;
+  readonly change: number;
+  /** Whether the leader knows all that this member lists. */
+  readonly isWhole: boolean;
+  /** False: it leads for too short a time, and nothing of this may be held yet (R8). */
+  readonly isReady: boolean;
+  /** Buckets with a pin that was open at some time since the position that was given: loads from before this answer aren't kept. */
+  readonly touched: readonly number[];
+  /** Open pins of these buckets. */
   readonly pins: readonly PinnedTags[];
 }
 
@@ -136,6 +202,10 @@ export const View = z.object({
   members: z.array(ViewedMember).optional(),
   /** The newest revision of the leases that the leader had seen: whoever wrote it knows that this view was sent later. */
   seen: z.number().int(),
+  /** Whether the leader keeps a directory of what members hold; older ones don't. */
+  lists: z.boolean().optional(),
+  /** See Position. */
+  position: z.number().int().optional(),
   /** The cluster's hold on its database, for so long from the sending on; null while there is none. */
   hold: z.object({ epoch: z.number().int(), millis: z.number() }).nullable(),
 });

@@ -42,7 +42,37 @@ export class ServiceError extends Error {
   }
 }
 
+/** Refusals that people meet in an application, which tells them in their own language: each is the `key` of an error's first detail. */
+export const refusalKeys = [
+  'administratorNeeded',
+  'belowItself',
+  'fileNameTaken',
+  'groupNameTaken',
+  'groupNeeded',
+  'labelInvalid',
+  'lockedOut',
+  'noSuchGroup',
+  'noSuchUser',
+  'onlyUseForAnonymous',
+  'ownAccount',
+  'ownRights',
+  'parentGone',
+  'spaceArchived',
+  'spaceKeyTaken',
+  'systemAdministratorNeeded',
+  'titleNeeded',
+  'titleTaken',
+  'tokenNameTaken',
+  'tooLong',
+  'tooManyTokens',
+  'usernameTaken',
+] as const;
+export type RefusalKey = (typeof refusalKeys)[number];
+
 export const badRequest = (message: string): ServiceError => new ServiceError('badRequest', message);
+/** As `badRequest`, for what people meet: applications know it by its key, whatever the message says. `args` are what it names. */
+export const refused = (key: RefusalKey, message: string, ...args: readonly string[]): ServiceError =>
+  new ServiceError('badRequest', message, [{ message: { key, args: [...args], translation: message } }]);
 export const notFound = (message: string): ServiceError => new ServiceError('notFound', message);
 export const forbidden = (message: string): ServiceError => new ServiceError('forbidden', message);
 export const conflict = (message: string): ServiceError => new ServiceError('conflict', message);

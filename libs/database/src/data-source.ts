@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import type { ServiceConfig } from '@tributary/platform';
+import { sleep, type ServiceConfig } from '@tributary/platform';
 
 export interface DatabaseOptions {
   /** The service's own schema; nothing else reads or writes it. */
@@ -16,6 +16,12 @@ export interface DatabaseOptions {
 
 /** How long a process waits for a connection out of its pool before the request answers 503. */
 const poolWaitMillisMax = 4_000;
+/** So much longer than the server a process waits for the end of a statement: its answer may be on the way. */
+const answerMillisMax = 2_000;
+/** After so long without a word the server is asked whether its host is still there, by TCP. */
+const quietMillisMax = 5_000;
+/** How often a copy looks whether another one's migrations are over. */
+const lockPollMillis = 200;
 /** How long a migration lets the users of a table wait for it. */
 const migrationLockMillisMax = 1_000;
 /** The server's version that knows `transaction_timeout`, which bounds a whole transaction: pins outlast it (R6). */
@@ -30,11 +36,13 @@ export async function openDatabase(
   options: DatabaseOptions,
 ): Promise<DataSource> {
   if (!config.databaseUrl) throw new Error('TRIBUTARY_DATABASE_URL is needed');
-  // Not from the pool: its session has no time limits, and the lock goes with the process that held it.
-  const session = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: poolWaitMillisMax });
+  // Not from the pool: the lock goes with the session, and the session with the process that held it.
+  const session = new pg.Client({ connectionString: config.databaseUrl, ...clientLimits(config) });
+  // What breaks it while others' statements run breaks those as well, and they are waited for.
+  session.on('error', () => undefined);
   await session.connect();
   try {
-    await session.query(`select pg_advisory_lock(hashtext($1))`, [`tributary-migrations-${options.schema}`]);
+    await lockMigrations(session, options.schema);
     await session.query(`create schema if not exists "${options.schema}"`);
     const settings = await sessionSettings(session, config.transactionTimeoutMillis);
     const source = await createDataSource(config, options, settings).initialize();
@@ -49,6 +57,28 @@ export async function openDatabase(
     await session.end();
   }
 }
+
+/** Waits for as long as another copy migrates; each look is a statement of its own, so that a server that vanishes is noticed. */
+async function lockMigrations(session: pg.Client, schema: string): Promise<void> {
+  for (;;) {
+    const { rows } = await session.query<{ isMine: boolean }>(`select pg_try_advisory_lock(hashtext($1)) as "isMine"`, [
+      `tributary-migrations-${schema}`,
+    ]);
+    if (rows[0]?.isMine) return;
+    await sleep(lockPollMillis);
+  }
+}
+
+/**
+ * How long a connection waits for its server, which ends statements by itself: only one whose host vanished reaches these. A connection
+ * with statements that were not answered in time is closed, and they fail; what the server made of them nobody knows.
+ */
+const clientLimits = (config: Pick<ServiceConfig, 'transactionTimeoutMillis'>) => ({
+  connectionTimeoutMillis: poolWaitMillisMax,
+  query_timeout: config.transactionTimeoutMillis + answerMillisMax,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: quietMillisMax,
+});
 
 /**
  * Runs the migrations that are new, each in its transaction. Copies of the version before work on meanwhile: a change of a table waits
@@ -70,7 +100,7 @@ async function migrate(
 }
 
 function createDataSource(
-  config: Pick<ServiceConfig, 'databaseUrl' | 'databaseConnections' | 'nodeId'>,
+  config: Parameters<typeof openDatabase>[0],
   options: DatabaseOptions,
   settings: string,
 ): DataSource {
@@ -85,7 +115,7 @@ function createDataSource(
     migrationsTransactionMode: 'each',
     poolSize: config.databaseConnections,
     extra: {
-      connectionTimeoutMillis: poolWaitMillisMax,
+      ...clientLimits(config),
       // Statements of one transaction that don't wait for each other travel together.
       pipeline: true,
       options: `-c search_path=${options.schema},public ${options.plansOnce ? '-c plan_cache_mode=force_generic_plan' : ''} ${settings}`,

@@ -18,7 +18,7 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
 // Class 08: connection, 57: the server ends sessions or starts up, 53: out of resources, 25P0x: time limits of transactions.
 const awayCodes = /^(08|57|53|25P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/;
 const awayMessages =
-  /timeout exceeded when trying to connect|Connection terminated|connection timeout|not queryable|Driver not Connected/i;
+  /timeout exceeded when trying to connect|Connection terminated|connection timeout|Query read timeout|not queryable|Driver not Connected/i;
 
 /**
  * What a failed database call means to the caller: `unavailable` when the database is away or stopped the statement for its

@@ -8,8 +8,8 @@ import { asServiceError } from './errors.js';
 import { heldByStore } from './holder.js';
 import type { OutboxRelay } from './outbox-relay.js';
 import { poolOf } from './pool.js';
-import { prepared } from './prepared.js';
-import { tracedStatement } from './traced-statement.js';
+import { releaseWhenOver } from './release-when-over.js';
+import { Transaction } from './transaction.js';
 
 /** A granted pin; `release` tells the members that the change is done, and is not waited for. */
 export interface Pin {
@@ -65,25 +65,27 @@ export class Writes {
       throw asServiceError(error);
     }
     const transaction = new Transaction(client);
+    const named: Named = { tags: new Set(), events: [] };
+    let changing: Promise<T> | undefined;
     let pin: Pin | undefined;
     try {
-      const named: Named = { tags: new Set(), events: [] };
       // Not waited for by itself: the first statement of the change travels with it.
-      const [, , outcome] = await Promise.all([
-        transaction.begin(),
-        this.requireHold(transaction),
-        change(workOf(transaction, named)),
-      ]);
+      const begun = Promise.all([transaction.begin(), this.requireHold(transaction)]);
+      changing = started(() => change(workOf(transaction, named)));
+      const [outcome] = await Promise.all([changing, begun]);
       pin = await this.prepare(transaction, named);
       await transaction.commit();
       if (named.events.length > 0) this.relay?.wake();
       return outcome;
     } catch (error) {
       await transaction.rollback();
+      // What is refused may still be under way: its further statements fail, and nobody else gets the connection before it ends.
+      await Promise.allSettled([changing]);
       throw asServiceError(error);
     } finally {
-      // A commit whose answer was lost may still happen: then the pin stays until it ends by itself, after any transaction.
+      // A commit whose answer was lost may still happen: then the pin stays until its backend is done.
       if (!transaction.isOutcomeUnknown) pin?.release();
+      else if (pin) void releaseWhenOver(pin, this.pool, transaction.backend);
       transaction.end();
     }
   }
@@ -107,50 +109,8 @@ export class Writes {
   }
 }
 
-/** A connection's transaction from its beginning to its end. */
-class Transaction {
-  /** The connection broke while the server was committing. */
-  isOutcomeUnknown = false;
-  private isBroken = false;
-
-  constructor(private readonly client: pg.PoolClient) {
-    // An error of a connection that nobody waits for at that moment comes here; whoever uses it next gets one of its own.
-    client.on('error', this.breaks);
-  }
-
-  async begin(): Promise<void> {
-    await this.client.query('begin');
-  }
-
-  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const statement = prepared(sql, parameters);
-    return (await tracedStatement(sql, () => this.client.query(statement))).rows as Row[];
-  }
-
-  async commit(): Promise<void> {
-    this.isOutcomeUnknown = true;
-    await tracedStatement('commit', () => this.client.query('commit'));
-    this.isOutcomeUnknown = false;
-  }
-
-  /** What counts is the error that led here: a connection that can't roll back is closed, and that does. */
-  async rollback(): Promise<void> {
-    try {
-      await this.client.query('rollback');
-    } catch {
-      this.isBroken = true;
-    }
-  }
-
-  end(): void {
-    this.client.off('error', this.breaks);
-    this.client.release(this.isBroken);
-  }
-
-  private readonly breaks = (): void => {
-    this.isBroken = true;
-  };
-}
+/** Begins at once; what is thrown at once is a rejection as well. */
+const started = async <T>(change: () => Promise<T>): Promise<T> => change();
 
 const workOf = (transaction: Transaction, named: Named): Work => ({
   query: (sql, parameters) => transaction.query(sql, parameters),

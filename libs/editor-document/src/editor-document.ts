@@ -1,23 +1,21 @@
 import { canonicalStorage, parseStorage } from '@tributary/storage-format';
 import type { Node } from 'prosemirror-model';
-import { nodesOf, sourceOf } from './frame.js';
+import { sourceOf } from './frame.js';
 import { BlockReader } from './reading/block-reader.js';
-import { partsOf } from './reading/parts.js';
 import { nodeType } from './schema/schema.js';
 import { BlockWriter } from './writing/block-writer.js';
-import { newTaskIds } from './writing/task-ids.js';
+import { BodyWriter, type Block } from './writing/body-writer.js';
 
 /** A storage-format body opened for editing. */
 export interface EditorDocument {
   readonly doc: Node;
-  /** The body of a document that edits have made of `doc`. Blocks that are as they were come out exactly as they were written. */
+  /**
+   * The body of a document that edits have made of `doc`. Blocks that are as they were come out exactly as they were written. Costs time for
+   * what changed since the last body.
+   */
   toStorage(doc: Node): string;
-}
-
-interface Block {
-  readonly node: Node;
-  /** As it was written, without what stands before it. */
-  readonly source: string;
+  /** The same in pieces: a text for each block, and what stands behind the last one. What is as it was in the last body are the same strings. */
+  toPieces(doc: Node): readonly string[];
 }
 
 /**
@@ -32,18 +30,8 @@ export function openStorage(body: string): EditorDocument {
   const filler = nodeType('paragraph').create({ form: 'filler' });
   const content = known.length > 0 ? known.map(({ node }) => node) : [filler];
   const doc = nodeType('doc').createChecked({ end: sourceOf(...end) }, content);
-  return { doc, toStorage: (changed) => write(changed, known) };
-}
-
-/**
- * The blocks of a body, each as it is written with what stands before it, and what stands behind the last: put one after another they are the
- * body.
- *
- * @throws {StorageFormatError} for a body that isn't well-formed
- */
-export function blockSourcesOf(body: string): { readonly blocks: readonly string[]; readonly end: string } {
-  const { parts, end } = partsOf(parseStorage(body).children, false);
-  return { blocks: parts.map(({ before, nodes }) => sourceOf(...before, ...nodes)), end: sourceOf(...end) };
+  const writer = new BodyWriter(known);
+  return { doc, toStorage: (changed) => writer.write(changed).join(''), toPieces: (changed) => writer.write(changed) };
 }
 
 /** The block, or its source alone where writing it anew would say something else. */
@@ -53,16 +41,4 @@ function faithful({ node, source }: Block): Block {
   if (canonicalStorage(written) === canonicalStorage(source)) return { node, source };
   const before = String(node.attrs['before']);
   return { node: nodeType('unknown_block').create({ source, before }), source };
-}
-
-function write(doc: Node, known: readonly Block[]): string {
-  const byNode = new Map(known.map(({ node, source }) => [node, source]));
-  const writer = new BlockWriter(newTaskIds(doc));
-  const blocks = doc.children.map((node, index) => {
-    const source = byNode.get(node) ?? known.find((block) => block.node.eq(node))?.source;
-    const isKept = source !== undefined && writer.maySayAgain(node, doc, index);
-    const before = sourceOf(...nodesOf(String(node.attrs['before'] ?? '')));
-    return before + (isKept ? source : sourceOf(...writer.content(node, doc, index)));
-  });
-  return blocks.join('') + String(doc.attrs['end']);
 }

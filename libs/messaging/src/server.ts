@@ -12,6 +12,7 @@ import {
 } from '@tributary/contracts';
 import { messageDurations, traced, tracer, type Logger } from '@tributary/platform';
 import { isObservable, lastValueFrom, throwError, type Observable } from 'rxjs';
+import { ArrivalClock } from './arrival-clock.js';
 import { invalidRequest } from './client.js';
 import { decodeJson, encodeError, encodeJson, headerNames } from './wire.js';
 
@@ -98,6 +99,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   private readonly subscriptions: Subscription[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
+  private readonly arrivals: ArrivalClock;
   private canNotWork: () => boolean = () => false;
 
   constructor(
@@ -108,6 +110,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     private readonly version: number = contractsVersion,
   ) {
     super();
+    this.arrivals = new ArrivalClock(connection);
   }
 
   /** Leaves requests to other copies while this one can not work on them, as when its database does not answer. */
@@ -136,6 +139,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     const open = this.subscriptions.splice(0).filter((subscription) => !subscription.isClosed());
     await Promise.all(open.map((subscription) => subscription.drain()));
     await Promise.all(this.underWay);
+    this.arrivals.stop();
     this.stopping.abort(new ServiceError('unavailable', 'The service is stopping'));
   }
 
@@ -197,11 +201,13 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     let outcomeName = 'ok';
     const leftMillis = Number(message.headers?.get(headerNames.deadline)) || 10_000;
     const context = new HandlerContext(
-      takenAt + leftMillis,
+      this.arrivals.earliest() + leftMillis,
       message.headers?.get(headerNames.trace),
       this.stopping.signal,
     );
     try {
+      // It was answered 503 long ago, and may have been asked again since.
+      if (context.deadlineAt <= performance.now()) throw new ServiceError('unavailable', 'The deadline is over');
       const work = () => this.outcomeOf(subject, message, context);
       const details = { name: subject, kind: 'server', traceparent: context.traceparent } as const;
       respond(message, await (tracer() ? traced(details, work) : work()), this.connection);
@@ -217,14 +223,14 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
   }
 }
 
-/** What the outside learns of an unexpected failure: that it happened. */
-const asServiceError = (error: unknown): ServiceError =>
-  error instanceof ServiceError ? error : new ServiceError('internal', 'An unexpected error occurred');
-
-function respondError(message: Msg, error: ServiceError): void {
-  const { payload, headers: meta } = encodeError(error);
+/** Answers with an error. Of an unexpected failure the outside learns that it happened. */
+export function respondError(message: Msg, error: unknown): void {
+  const { payload, headers: meta } = encodeError(asServiceError(error));
   message.respond(payload, { headers: meta });
 }
+
+const asServiceError = (error: unknown): ServiceError =>
+  error instanceof ServiceError ? error : new ServiceError('internal', 'An unexpected error occurred');
 
 function respond(message: Msg, outcome: unknown, connection: NatsConnection): void {
   const meta = headers();

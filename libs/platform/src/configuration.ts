@@ -87,7 +87,7 @@ export interface ServiceConfig {
   readonly renewMillis: number;
   /** PostgreSQL ends a transaction after this; pins outlast it (R6). */
   readonly transactionTimeoutMillis: number;
-  /** Bytes of all near caches of this process together; 0 turns them off. */
+  /** Bytes of each near cache of this process at most, fewer where its declaration says so; 0 turns them off. */
   readonly cacheBytes: number;
   /** Largest file that may be attached; the default is Confluence's. */
   readonly attachmentBytesMax: number;

@@ -41,4 +41,5 @@ export { tasksOf, withTaskStatus } from './task-status.js';
 export { textOf } from './text.js';
 export { withReferences, type WrittenReference } from './title-references.js';
 export { elementsBelow } from './walk.js';
+export { withNodes } from './with-children.js';
 export { storageOfWiki } from './wiki-markup/wiki-markup.js';

@@ -15,8 +15,8 @@ const withoutMembers = 5;
 const repeated = 1;
 
 /**
- * The messages that coherence publishes for one write, beside what the design says: one from each member with caches, and five. What
- * docs/operations/scale.md calculates with.
+ * The messages that coherence publishes for one write, beside the most that the design allows: one from each member that may hold the page, all
+ * members with caches at most, and five. What docs/operations/scale.md calculates with.
  */
 export async function messagesOfAWrite(cluster: RunningCluster, membersWithCaches: number): Promise<Comparison[]> {
   const [id] = await createPages(cluster, 'MESSAGES', 1);

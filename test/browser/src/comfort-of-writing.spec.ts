@@ -19,53 +19,6 @@ const body = async (id: string): Promise<string> => {
   return canonicalStorage(value.replaceAll(/ ac:(?:macro-id|schema-version)="[^"]*"/g, ''));
 };
 
-/** Pastes as a program does whose clipboard holds HTML. */
-const pasteHtml = (writer: Writer, html: string): Promise<void> =>
-  writer.text.evaluate((element, written) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', written);
-    clipboardData.setData('text/plain', 'not this');
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, html);
-
-const copyText = (writer: Writer, text: string): Promise<void> =>
-  writer.page.evaluate((words) => navigator.clipboard.writeText(words), text);
-
-describe('what is pasted', () => {
-  it('becomes clean blocks, is undone in one step, and stays plain where that is asked for', async () => {
-    const id = await ownPage('Pasted', '<p>first</p><p />');
-    await using writer = await Writer.at(browser, id);
-    await writer.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await writer.type('typed');
-    await pasteHtml(
-      writer,
-      '<html><body><!--StartFragment--><p class=MsoNormal style="color:red">, <b>bold</b></p><table><tr><td style="width:9pt">a</td><td>b</td></tr></table><p>end</p></body></html>',
-    );
-    await writer.page.locator('.editor-text td', { hasText: 'b' }).waitFor();
-    await writer.page.keyboard.press('Control+z');
-    await writer.page.locator('.editor-text td').waitFor({ state: 'detached' });
-    expect(await writer.text.innerText()).toMatch(/first\s+typed$/);
-    await writer.page.keyboard.press('Control+y');
-
-    const markdown = '## Steps\n\n- one\n- two';
-    await copyText(writer, markdown);
-    await writer.type('Enter', 'Control+v');
-    await writer.page.getByText('Pasted as Markdown.').waitFor();
-    await writer.type('Enter', 'Enter', 'Control+v');
-    await writer.page.getByRole('button', { name: 'Paste as plain text instead' }).click();
-    await writer.page.getByText('Pasted as Markdown.').waitFor({ state: 'detached' });
-    await writer.type('Enter', 'Control+Shift+v');
-    await writer.save();
-    expect(await body(id)).toBe(
-      canonicalStorage(
-        '<p>first</p><p>typed, <strong>bold</strong></p><table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table><p>end</p>' +
-          `<h2>Steps</h2><ul><li><p>one</p></li><li><p>two</p></li></ul>${'<p>## Steps</p><p>- one</p><p>- two</p>'.repeat(2)}`,
-      ),
-    );
-    expect(writer.visitor.complaints).toEqual([]);
-  });
-});
-
 describe('a writer by keyboard', () => {
   it('finds and replaces everywhere, sees how long the text is, the keys, and the page as readers will', async () => {
     const id = await ownPage(
@@ -111,6 +64,51 @@ describe('a writer by keyboard', () => {
     await page.keyboard.press('?');
     await sheet.waitFor();
     expect(writer.visitor.complaints).toEqual([]);
+  });
+});
+
+describe('an input method', () => {
+  it('keeps its Enter and Escape in the fields for finding and replacing', async () => {
+    const id = await ownPage('検索', '<p>茶 茶</p>');
+    await using writer = await Writer.at(browser, id);
+    await writer.text.focus();
+    await writer.page.keyboard.press('Control+f');
+    const bar = writer.page.getByRole('search');
+    const fields = bar.getByRole('textbox');
+    await fields.first().fill('茶');
+    await bar.getByText('1 of 2').waitFor();
+    await fields.last().fill('紅茶');
+    const typed = (field: number, key: string, isComposing: boolean) =>
+      fields.nth(field).dispatchEvent('keydown', {
+        key,
+        keyCode: isComposing ? 229 : 13,
+        isComposing,
+        bubbles: true,
+        cancelable: true,
+      });
+    for (const key of ['Enter', 'Escape']) await typed(0, key, true);
+    await typed(1, 'Enter', true);
+    await bar.getByText('1 of 2').waitFor();
+    expect(await writer.text.innerText()).toBe('茶 茶');
+    await typed(0, 'Enter', false);
+    await bar.getByText('2 of 2').waitFor();
+    await typed(1, 'Enter', false);
+    await writer.text.getByText('茶 紅茶').waitFor();
+  });
+});
+
+describe('closing the editor', () => {
+  it('leads to the page, and from a page that nobody has published to its place, in a tab of its own too', async () => {
+    const id = await ownPage('Closed', '<p>text</p>');
+    await using writer = await Writer.at(browser, id);
+    await writer.page.getByRole('button', { name: 'Close', exact: true }).click();
+    await writer.visitor.reads('Closed');
+    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    await using other = await (await Visitor.at(browser)).as('administrator');
+    await other.open(`/pages/createpage.action?spaceKey=${space.key}`);
+    await other.page.getByRole('button', { name: 'Close', exact: true }).click();
+    await other.page.waitForURL(`**/display/${space.key}`);
+    await other.page.locator('main.editor').waitFor({ state: 'detached' });
   });
 });
 

@@ -63,15 +63,19 @@ describe('pictures', () => {
 describe('the headings beside the text', () => {
   const contents = () => visitor.page.getByRole('navigation', { name: 'On this page' });
   const long = ['One', 'Two', 'Three', 'Four']
-    .map((name) => `<h2>${name}</h2>${`<p>${'Words of a page that is long. '.repeat(20)}</p>`.repeat(8)}`)
+    .map(
+      (name) =>
+        `<h2>${name}</h2><h4>Small ${name}</h4>${`<p>${'Words of a page that is long. '.repeat(20)}</p>`.repeat(8)}`,
+    )
     .join('');
 
   it('lead there, and follow what is read', async () => {
     await visitor.open(`/pages/viewpage.action?pageId=${await ownPage('Long', long)}`);
     const current = contents().locator('[aria-current]');
-    await contents().getByRole('link', { name: 'One' }).waitFor();
+    await contents().getByRole('link', { name: 'One', exact: true }).waitFor();
     expect(await current.allInnerTexts()).toEqual(['One']);
-    await contents().getByRole('link', { name: 'Three' }).click();
+    await contents().getByRole('link', { name: 'Small One' }).waitFor();
+    await contents().getByRole('link', { name: 'Three', exact: true }).click();
     await contents().locator('[aria-current]', { hasText: 'Three' }).waitFor();
     await visitor.page.locator('.wiki-content h2', { hasText: 'Two' }).evaluate((heading) => heading.scrollIntoView());
     await contents().locator('[aria-current]', { hasText: 'Two' }).waitFor();
@@ -82,9 +86,9 @@ describe('the headings beside the text', () => {
     const page = `/pages/viewpage.action?pageId=${await ownPage('Narrow', long)}`;
     await visitor.page.setViewportSize({ width: 900, height: 700 });
     await visitor.open(page);
-    await visitor.page.getByRole('heading', { name: 'Four' }).waitFor();
+    await visitor.page.getByRole('heading', { name: 'Four', exact: true }).waitFor();
     expect(await contents().count()).toBe(0);
-    await visitor.page.setViewportSize({ width: 1500, height: 700 });
+    await visitor.page.setViewportSize({ width: 1200, height: 700 });
     await contents().waitFor();
     await visitor.open(`/pages/viewpage.action?pageId=${pages.restore}`);
     await visitor.reads('Restore a backup');

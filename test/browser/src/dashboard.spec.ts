@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { editOwnPage, ownPage } from './own-page.js';
+import { editOwnPage, ownPage, rest } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -43,6 +43,41 @@ describe('the dashboard', () => {
     expect(await visitor.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('Restore');
     await (await visitor.as('reader')).open('/');
     await region(visitor, 'Recently viewed').getByText('Pages that you read appear here.').waitFor();
+  });
+
+  it('shows what one watches, until one doesn’t', async () => {
+    const id = await ownPage('Kept an eye on', '<p>Soup.</p>');
+    const visitor = await visit();
+    await (await visitor.as('reader')).open(`/pages/viewpage.action?pageId=${id}`);
+    await visitor.page.getByRole('button', { name: 'Watch', exact: true }).click();
+    await visitor.page.getByRole('button', { name: 'Stop watching' }).waitFor();
+    await visitor.page.getByRole('link', { name: 'Tributary' }).click();
+    await region(visitor, 'Watched').getByRole('link', { name: 'Kept an eye on' }).click();
+    await visitor.reads('Kept an eye on');
+    await visitor.page.getByRole('button', { name: 'Stop watching' }).click();
+    await visitor.page.getByRole('button', { name: 'Watch', exact: true }).waitFor();
+    await visitor.page.getByRole('link', { name: 'Tributary' }).click();
+    await region(visitor, 'Watched').getByRole('link', { name: 'Kept an eye on' }).waitFor({ state: 'detached' });
+  });
+
+  it('shows more of the drafts when there are more', async () => {
+    const id = await ownPage('Beside drafts', '<p>Text.</p>');
+    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const visitor = await visit();
+    await visitor.as('reader');
+    for (let number = 1; number <= 9; number += 1) {
+      const made = await visitor.context.request.post('/rest/api/content', {
+        headers: { 'x-atlassian-token': 'no-check' },
+        data: { type: 'page', status: 'draft', title: `Thought ${number} in ${space.key}`, space },
+      });
+      expect(made.status()).toBe(200);
+    }
+    await visitor.open('/');
+    const drafts = region(visitor, 'My drafts');
+    await drafts.getByRole('link', { name: `Thought 9 in ${space.key}` }).waitFor();
+    expect(await drafts.getByRole('link', { name: `Thought 1 in ${space.key}` }).count()).toBe(0);
+    await drafts.getByRole('button', { name: 'Show more' }).click();
+    await drafts.getByRole('link', { name: `Thought 1 in ${space.key}` }).waitFor();
   });
 
   it('leads to the spaces', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest } from './own-page.js';
-import { stored, Writer } from './writer.js';
+import { stored, storedBody, Writer } from './writer.js';
 import { Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -29,14 +29,37 @@ describe('a draft', () => {
     await using writer = await Writer.at(browser, id);
     await writer.type(' and more');
     await writer.isSaved();
-    expect((await stored(id)).body.storage.value).toBe('<p>start</p>');
+    expect(await storedBody(id)).toBe('<p>start</p>');
     await using elsewhere = await Writer.at(browser, id, 1);
     await elsewhere.text.getByText('start and more').waitFor();
     await elsewhere.notice('You go on with your draft').waitFor();
     await elsewhere.save();
-    expect((await stored(id)).body.storage.value).toBe('<p>start and more</p>');
+    expect(await storedBody(id)).toBe('<p>start and more</p>');
     expect(await draftOf(id)).toBeUndefined();
     expect([...writer.visitor.complaints, ...elsewhere.visitor.complaints]).toEqual([]);
+  });
+
+  it('is sent whole once, and then what has changed, of a gateway’s answer that was lost too', async () => {
+    const id = await newPage();
+    await using writer = await Writer.at(browser, id);
+    const sent: string[] = [];
+    writer.page.on('request', (request) => {
+      if (/\/drafts\/\d/.test(request.url()) && request.method() !== 'GET')
+        sent.push(`${request.method()} ${request.postDataJSON().change?.value ?? 'whole'}`);
+    });
+    const saves = async (words: string, body: string) => {
+      await writer.type(words);
+      await until('the draft to be saved', async () => (await draftOf(id)) === body);
+      await writer.isSaved();
+    };
+    await saves(' one', '<p>start one</p>');
+    await saves(' two', '<p>start one two</p>');
+    expect(sent).toEqual(['PUT whole', 'POST  two']);
+    const loseAnswer = (route: Route) => route.fetch().then(() => route.abort());
+    await writer.page.route(/\/changes$/, loseAnswer, { times: 1 });
+    await saves(' three', '<p>start one two three</p>');
+    await saves(' four', '<p>start one two three four</p>');
+    expect(sent.slice(2)).toEqual(['POST  three', 'PUT whole', 'POST  four']);
   });
 
   it('survives a reload right after a key', async () => {
@@ -45,12 +68,9 @@ describe('a draft', () => {
     await writer.type(' quick');
     await writer.page.reload();
     await writer.text.getByText('start quick').waitFor();
-    await writer.page.getByRole('textbox', { name: 'Title of the page' }).fill('Another title');
+    await titleOf(writer.visitor).fill('Another title');
     await writer.page.reload();
-    await writer.page
-      .getByRole('textbox', { name: 'Title of the page' })
-      .and(writer.page.getByText('Another title'))
-      .waitFor();
+    await titleOf(writer.visitor).and(writer.page.getByText('Another title')).waitFor();
   });
 
   it('waits in the browser while the network is away, and goes to the wiki when it is back', async () => {
@@ -124,20 +144,114 @@ describe('a draft', () => {
     await writer.notice('has changed the page since you began').waitFor();
     await writer.page.keyboard.press('Control+s');
     await writer.page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
-    expect((await stored(id)).body.storage.value).toBe('<p>start theirs</p>');
+    expect(await storedBody(id)).toBe('<p>start theirs</p>');
     expect(await writer.text.textContent()).toBe('start mine');
   });
 });
 
+/** Begins a page below one of its own. */
+async function beginPage(visitor: Visitor): Promise<{ writer: Writer; parent: string }> {
+  const parent = await newPage();
+  const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${parent}?expand=space`);
+  await visitor.open(`/pages/createpage.action?spaceKey=${space.key}&fromPageId=${parent}`);
+  return { writer: new Writer(visitor), parent };
+}
+
+const titleOf = ({ page }: Visitor) => page.getByRole('textbox', { name: 'Title of the page' });
+
+type Found = readonly { readonly id: string }[];
+
+const childrenOf = async (id: string): Promise<Found> =>
+  (await rest.send<{ results: Found }>('GET', `/rest/api/content/${id}/child/page`)).results;
+
+/** Ids of the drafts of that title. */
+const draftsTitled = async (title: string): Promise<string[]> => {
+  const { results } = await rest.send<{ results: { title: string; contentId: string }[] }>(
+    'GET',
+    '/rest/tributary/1/drafts?limit=200',
+  );
+  return results.filter((draft) => draft.title === title).map(({ contentId }) => contentId);
+};
+
+/** The wiki makes what it is asked to, and its answer gets lost, so many times. */
+const loseCreations = ({ page }: Visitor, times: number) =>
+  page.route(/\/rest\/api\/content\?expand=history$/, (route) => route.fetch().then(() => route.abort()), {
+    times,
+  });
+
 describe('a page that was never published', () => {
-  it('is a draft from the first words on, which a reload and the dashboard find', async () => {
-    const parent = await newPage();
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${parent}?expand=space`);
+  it('is one draft when the answers to its first saves were lost, after a reload too', async () => {
     await using visitor = await (await Visitor.at(browser)).as('administrator');
-    await visitor.open(`/pages/createpage.action?spaceKey=${space.key}&fromPageId=${parent}`);
-    const writer = new Writer(visitor);
-    const title = visitor.page.getByRole('textbox', { name: 'Title of the page' });
-    await title.fill('Begun and left');
+    const { writer } = await beginPage(visitor);
+    await loseCreations(visitor, 2);
+    await titleOf(visitor).fill('Made once');
+    await writer.type('one');
+    await writer.notice('kept in this browser').waitFor();
+    await writer.type(' two');
+    await until('an answer to be lost', async () => (await draftsTitled('Made once')).length > 0);
+    await visitor.page.reload();
+    await writer.text.getByText('one two').waitFor();
+    await writer.isSaved();
+    await visitor.page.waitForURL(/resumedraft/);
+    expect(await draftsTitled('Made once')).toHaveLength(1);
+    expect(await storedBody(new URL(visitor.page.url()).searchParams.get('draftId') ?? '')).toBe('<p>one two</p>');
+  });
+
+  it('is not written over by an editor that never got an answer, when another one has gone on with it', async () => {
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    const { writer } = await beginPage(visitor);
+    await loseCreations(visitor, 100);
+    await titleOf(visitor).fill('Gone on with');
+    await writer.type('mine');
+    await until('the wiki to have it', async () => (await draftsTitled('Gone on with')).length > 0);
+    const [id = ''] = await draftsTitled('Gone on with');
+    await rest.send('PUT', `/rest/api/content/${id}?status=draft`, {
+      type: 'page',
+      status: 'draft',
+      version: { number: 1 },
+      body: { storage: { value: '<p>theirs</p>', representation: 'storage' } },
+    });
+    await visitor.page.unrouteAll();
+    await writer.notice('in another window').waitFor();
+    expect(await storedBody(id)).toBe('<p>theirs</p>');
+    expect(await writer.text.textContent()).toBe('mine');
+  });
+
+  it('is another draft after all of it was taken away', async () => {
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    const { writer } = await beginPage(visitor);
+    await titleOf(visitor).fill('Emptied');
+    await writer.isSaved();
+    expect(await draftsTitled('Emptied')).toHaveLength(1);
+    await titleOf(visitor).fill('');
+    await until('the draft to be gone', async () => (await draftsTitled('Emptied')).length === 0);
+    await titleOf(visitor).fill('Begun again');
+    await writer.type('words');
+    await until('the new draft', async () => (await draftsTitled('Begun again')).length === 1);
+    await visitor.page.getByRole('button', { name: 'Publish' }).click();
+    await visitor.reads('Begun again');
+  });
+
+  it('becomes the page when it is published before an answer came', async () => {
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    const { writer, parent } = await beginPage(visitor);
+    await loseCreations(visitor, 1);
+    await titleOf(visitor).fill('Published at once');
+    await writer.type('one');
+    await writer.notice('kept in this browser').waitFor();
+    await writer.type(' two');
+    await visitor.page.getByRole('button', { name: 'Publish' }).click();
+    await visitor.reads('Published at once');
+    expect(await draftsTitled('Published at once')).toEqual([]);
+    const [published, ...others] = await childrenOf(parent);
+    expect(others).toEqual([]);
+    expect(await storedBody(published?.id ?? '')).toBe('<p>one two</p>');
+  });
+
+  it('is a draft from the first words on, which a reload and the dashboard find', async () => {
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    const { writer, parent } = await beginPage(visitor);
+    await titleOf(visitor).fill('Begun and left');
     await visitor.page.keyboard.press('Enter');
     await visitor.page.keyboard.type('Some words');
     await writer.isSaved();
@@ -153,12 +267,9 @@ describe('a page that was never published', () => {
     await writer.type('!');
     await visitor.page.getByRole('button', { name: 'Publish' }).click();
     await visitor.reads('Begun and left');
-    const published = await rest.send<{ results: { id: string }[] }>(
-      'GET',
-      `/rest/api/content/${parent}/child/page?expand=body.storage`,
-    );
-    expect(published.results).toHaveLength(1);
-    expect((await stored(published.results[0]?.id ?? '')).body.storage.value).toBe('<p>Some words more!</p>');
+    const published = await childrenOf(parent);
+    expect(published).toHaveLength(1);
+    expect(await storedBody(published[0]?.id ?? '')).toBe('<p>Some words more!</p>');
     await visitor.open('/');
     const drafts = visitor.page.getByRole('region', { name: 'My drafts' });
     await drafts.locator('li, .empty').first().waitFor();
@@ -167,33 +278,27 @@ describe('a page that was never published', () => {
   });
 
   it('takes files before it is published', async () => {
-    const parent = await newPage();
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${parent}?expand=space`);
     await using visitor = await (await Visitor.at(browser)).as('administrator');
-    await visitor.open(`/pages/createpage.action?spaceKey=${space.key}&fromPageId=${parent}`);
-    const writer = new Writer(visitor);
+    const { writer } = await beginPage(visitor);
     await writer.text.waitFor();
     const buffer = Buffer.from('a file');
     await visitor.page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer });
     await writer.text.getByText('notes.txt').waitFor();
-    await visitor.page.getByRole('textbox', { name: 'Title of the page' }).fill('With a file');
+    await titleOf(visitor).fill('With a file');
     await visitor.page.getByRole('button', { name: 'Publish' }).click();
     await visitor.reads('With a file');
     await visitor.page.getByRole('main').getByRole('link', { name: 'notes.txt' }).first().waitFor();
   });
 
   it('is not written over by another window, and goes together with what that one published', async () => {
-    const parent = await newPage();
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${parent}?expand=space`);
     await using visitor = await (await Visitor.at(browser)).as('administrator');
-    await visitor.open(`/pages/createpage.action?spaceKey=${space.key}&fromPageId=${parent}`);
-    const first = new Writer(visitor);
-    await visitor.page.getByRole('textbox', { name: 'Title of the page' }).fill('In two windows');
+    const { writer: first } = await beginPage(visitor);
+    await titleOf(visitor).fill('In two windows');
     await first.type('One', 'Enter', 'Two');
     await first.isSaved();
     await visitor.page.waitForURL(/resumedraft/);
     const id = new URL(visitor.page.url()).searchParams.get('draftId') ?? '';
-    const text = async () => (await stored(id)).body.storage.value;
+    const text = () => storedBody(id);
     await using second = await Writer.at(browser, id, 1);
     await second.type(' second');
     await second.isSaved();
@@ -221,5 +326,28 @@ describe('a page that was never published', () => {
     await first.text.getByText('Number One').waitFor();
     await first.save();
     expect(await text()).toBe('<p>Number One</p><p>Two second again</p>');
+  });
+
+  it('says what couldn’t be read of the other one, and leaves the text as it is', async () => {
+    const id = await newPage();
+    await using first = await Writer.at(browser, id);
+    await using second = await Writer.at(browser, id, 1);
+    await second.type(' second');
+    await second.isSaved();
+    await first.type(' first');
+    await first.page.getByRole('button', { name: 'This one' }).waitFor();
+    for (const choice of ['This one', 'The other one']) {
+      // What is saved is still refused because of the other window.
+      await first.visitor.context.route('**/rest/**', (route) =>
+        route.request().method() === 'GET' ? route.abort() : route.continue(),
+      );
+      await first.page.getByRole('button', { name: choice }).click();
+      await first.page.getByRole('alert').filter({ hasText: 'Your text is still here' }).waitFor();
+      await first.text.getByText('start first').waitFor();
+      await first.visitor.context.unroute('**/rest/**');
+    }
+    await first.page.getByRole('button', { name: 'This one' }).click();
+    await until('the draft to be saved', async () => (await draftOf(id)) === '<p>start first</p>');
+    await first.page.getByRole('alert').waitFor({ state: 'detached' });
   });
 });

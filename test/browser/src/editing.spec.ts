@@ -5,7 +5,7 @@ import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
 import { elements, japanese, onCall } from './sample-bodies.js';
 import { rest } from './own-page.js';
-import { stored, Writer, type Stored } from './writer.js';
+import { stored, storedBody, Writer, type Stored } from './writer.js';
 import { Visitor } from './visitor.js';
 
 /** Taken away at the end: other specs look at the whole tree of the space. */
@@ -48,7 +48,7 @@ describe('opened and saved without a change', () => {
     expect(after.version.number).toBe(before.version.number + 1);
     expect(canonicalStorage(after.body.storage.value)).toBe(canonicalStorage(before.body.storage.value));
     // Pictures that the page names are not attached to it.
-    expect(writer.visitor.complaints.filter((each) => !each.includes('404'))).toEqual([]);
+    expect(writer.visitor.complaints.filter((each) => !each.includes('status of 404'))).toEqual([]);
   });
 });
 
@@ -107,7 +107,7 @@ describe('what is typed', () => {
     await session.send('Input.imeSetComposition', { text: 'です', selectionStart: 2, selectionEnd: 2 });
     await session.send('Input.insertText', { text: 'です' });
     await writer.save();
-    expect((await stored(id)).body.storage.value).toBe('<p>日本漢字です</p>');
+    expect(await storedBody(id)).toBe('<p>日本漢字です</p>');
   });
 });
 
@@ -140,7 +140,8 @@ describe('a writer', () => {
     await visitor.open('/display/OPS/On-call');
     await visitor.page.getByRole('heading', { name: 'Pages with such a title' }).waitFor();
     await visitor.page.getByRole('link', { name: 'On-call guide' }).first().waitFor();
-    expect(visitor.complaints).toEqual([]);
+    // The page looks whether it has a newer version, and no person moves it to the trash before it has the answer.
+    expect(visitor.complaints.filter((each) => !/status of 404.*\?expand=version$/.test(each))).toEqual([]);
   });
 
   it('edits at the page’s address, says what was changed, and is back at the page', async () => {
@@ -178,14 +179,14 @@ describe('a writer', () => {
       () => (document.querySelector<HTMLImageElement>('.editor-image img')?.naturalWidth ?? 0) > 0,
     );
     await writer.save();
-    expect((await stored(id)).body.storage.value).toContain('<ri:attachment ri:filename="dot 点.png" />');
+    expect(await storedBody(id)).toContain('<ri:attachment ri:filename="dot 点.png" />');
     expect(writer.visitor.complaints).toEqual([]);
   });
 
   it('can delete and undo what is only kept, and not damage it', async () => {
     const toc = '<ac:structured-macro ac:name="toc" ac:schema-version="1" />';
     const id = await newPage(`<p>a</p>${toc}<p>b</p>`);
-    const before = (await stored(id)).body.storage.value;
+    const before = await storedBody(id);
     await using writer = await Writer.at(browser, id);
     await writer.text.getByText('Table of contents', { exact: true }).click();
     await writer.page.keyboard.press('Delete');
@@ -193,7 +194,7 @@ describe('a writer', () => {
     await writer.page.keyboard.press('Control+z');
     await writer.text.getByText('Table of contents', { exact: true }).waitFor();
     await writer.save();
-    expect(canonicalStorage((await stored(id)).body.storage.value)).toBe(canonicalStorage(before));
+    expect(canonicalStorage(await storedBody(id))).toBe(canonicalStorage(before));
   });
 
   it('reaches the tools by keyboard, and comes back', async () => {
@@ -204,7 +205,7 @@ describe('a writer', () => {
     for (let step = 0; step < 3; step += 1) await writer.page.keyboard.press('ArrowRight');
     await writer.page.keyboard.press('Enter');
     await writer.save();
-    expect((await stored(id)).body.storage.value).toBe('<p><strong>word</strong></p>');
+    expect(await storedBody(id)).toBe('<p><strong>word</strong></p>');
   });
 });
 

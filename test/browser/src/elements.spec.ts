@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest } from './own-page.js';
+import { Visitor } from './visitor.js';
 import { stored, Writer } from './writer.js';
 
 let browser: Browser;
@@ -97,6 +98,31 @@ describe('macros', () => {
   });
 });
 
+describe('the slash menu', () => {
+  it('finds macros too, in Japanese as well', async () => {
+    const id = await ownPage('Slash', '<p />');
+    await using visitor = await (await Visitor.at(browser, { locale: 'ja-JP' })).as('administrator');
+    await visitor.open(`/pages/resumedraft.action?draftId=${id}`);
+    const text = visitor.page.getByRole('textbox', { name: 'ページの本文' });
+    await text.focus();
+    await visitor.page.keyboard.type('目次は／目次');
+    await visitor.page.getByRole('option', { name: /toc$/ }).waitFor();
+    expect(await visitor.page.getByRole('listbox').getByRole('option').first().textContent()).toContain('目次');
+    await visitor.page.keyboard.press('Backspace');
+    await visitor.page.keyboard.press('Backspace');
+    await visitor.page.keyboard.type('toc');
+    await visitor.page.getByRole('option', { name: /toc$/ }).waitFor();
+    await visitor.page.keyboard.press('Enter');
+    const dialog = visitor.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '挿入' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await visitor.page.keyboard.press('Control+s');
+    await visitor.page.waitForURL(/\/display\//);
+    const { value } = (await stored(id)).body.storage;
+    expect(value).toMatch(/^<p>目次は<\/p><ac:structured-macro ac:name="toc"[^>]*\/>/);
+  });
+});
+
 describe('small elements', () => {
   it('are put in by what is typed, and changed by a click or Enter', async () => {
     const id = await ownPage('Small elements', '<p>first</p><p />');
@@ -138,6 +164,19 @@ describe('small elements', () => {
       ),
     );
     expect(writer.visitor.complaints).toEqual([]);
+  });
+
+  it('ask for what is missing, and make place for it', async () => {
+    const prompt = (words: string) => `<ac:placeholder ac:type="text">${words}</ac:placeholder>`;
+    const id = await ownPage('Prompts', `<p>Owner: ${prompt('who looks after it')}. Since: ${prompt('a year')}</p>`);
+    await using writer = await Writer.at(browser, id);
+    await writer.text.getByText('who looks after it').click();
+    await writer.page.keyboard.type('Jane');
+    await writer.save();
+    expect(await bodyOf(id)).toBe(canonicalStorage(`<p>Owner: Jane. Since: ${prompt('a year')}</p>`));
+    const read = writer.page.locator('.wiki-content');
+    await read.getByText('Owner: Jane.').waitFor();
+    expect(await read.innerText()).toBe('Owner: Jane. Since:');
   });
 
   it('of a picture are set by its properties', async () => {

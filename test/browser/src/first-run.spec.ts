@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster, until } from '@tributary/test-servers';
-import { seriousViolations } from './axe.js';
+import { Inspection } from './axe.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -44,7 +44,9 @@ describe('a wiki that nobody has set up', () => {
     await one.page.waitForURL('**/setup');
     await one.page.getByLabel('Set-up code').fill(code);
     await other.open(`${cluster.gateways[1]}/setup#${code}`);
-    expect(await seriousViolations(one.page)).toEqual([]);
+    const inspection = new Inspection(one.page);
+    await inspection.look('set-up');
+    expect(inspection.found).toEqual([]);
     await Promise.all([fillIn(one, 'Handbook'), fillIn(other, 'Library')]);
     await other.page.getByLabel('Add the demo space').uncheck();
     const submits = [one, other].map(({ page }) => page.getByRole('button', { name: 'Set up and sign in' }));

@@ -1,22 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LoadBalancer, RunningCluster, until } from '@tributary/test-servers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LoadBalancer, RunningCluster, until, type ClusterNode } from '@tributary/test-servers';
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startBrowser } from './chromium.js';
 import { RestClient } from './sample-wiki.js';
 
 const setUpMillisMax = 200_000;
 const waitMillisMax = 15_000;
-const titles = ['Kettle', 'Lantern', 'Mortar', 'Needle'];
+const titles = ['Lantern', 'Mortar', 'Needle'];
 
 let cluster: RunningCluster;
 let balancer: LoadBalancer;
 let folder: string;
 let browser: Browser;
 let rest: RestClient;
-const ids: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tributary-lost-gateway-'));
@@ -24,11 +24,7 @@ beforeAll(async () => {
   balancer = await LoadBalancer.start('haproxy', cluster.gateways, folder);
   rest = new RestClient(balancer.url, cluster.administrator);
   await rest.send('POST', '/rest/api/space', { key: 'LOST', name: 'Lost and found' });
-  for (const title of titles) {
-    const body = { storage: { value: `<p>About the ${title}.</p>`, representation: 'storage' } };
-    const page = { type: 'page', title, space: { key: 'LOST' }, body };
-    ids.push((await rest.send<{ id: string }>('POST', '/rest/api/content', page)).id);
-  }
+  for (const title of titles) await make(title);
 }, setUpMillisMax);
 
 afterAll(async () => {
@@ -37,6 +33,23 @@ afterAll(async () => {
   await cluster.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Makes a page; answers its id. */
+async function make(title: string, body = `<p>About the ${title}.</p>`, status = 'current'): Promise<string> {
+  const storage = { value: body, representation: 'storage' };
+  const page = { type: 'page', status, title, space: { key: 'LOST' }, body: { storage } };
+  return (await rest.send<{ id: string }>('POST', '/rest/api/content', page)).id;
+}
+
+interface Stored {
+  readonly status: string;
+  readonly title: string;
+  readonly version: { readonly number: number };
+  readonly body: { readonly storage: { readonly value: string } };
+}
+
+const stored = (id: string): Promise<Stored> =>
+  rest.send<Stored>('GET', `/rest/api/content/${id}?expand=body.storage,version&status=any`);
 
 /** The administrator, at a window before both gateways in turn. */
 async function visit(): Promise<{ context: BrowserContext; page: Page }> {
@@ -51,43 +64,215 @@ async function visit(): Promise<{ context: BrowserContext; page: Page }> {
   return { context, page };
 }
 
-const runningGateways = async (): Promise<number> => (await cluster.gatewayUrls()).length;
+/** The administrator in the editor of a page of its own. */
+async function writing(title: string, body: string, status?: 'draft') {
+  const id = await make(title, body, status);
+  const writer = await visit();
+  await writer.page.goto(`/pages/resumedraft.action?draftId=${id}`);
+  const text = writer.page.getByRole('textbox', { name: 'Text of the page' });
+  await text.waitFor();
+  await text.focus();
+  await writer.page.keyboard.press('Control+End');
+  return { ...writer, id, text, published: async () => (await stored(id)).body.storage.value };
+}
 
-describe('behind plain round robin', () => {
-  it('a gateway that is killed during an edit loses no text, and the writer publishes at the other one', async () => {
-    const [id = ''] = ids;
-    const { context, page } = await visit();
-    await page.goto(`/pages/resumedraft.action?draftId=${id}`);
-    const text = page.getByRole('textbox', { name: 'Text of the page' });
-    await text.waitFor();
+/** Who answers what is asked next. */
+const inTurn = async (): Promise<string> =>
+  (await fetch(`${balancer.url}/status`)).headers.get('x-tributary-node') ?? 'nobody';
+
+/** The process that is the first or the second gateway to the load balancer; one that comes back has another name. */
+async function gatewayAt(place: number): Promise<ClusterNode> {
+  const node = (await cluster.nodes()).find(({ url }) => url === cluster.gateways[place]);
+  if (!node) throw new Error(`Nothing runs at ${cluster.gateways[place]}`);
+  return node;
+}
+
+/** Somebody writes a page's next version. */
+async function rewrite(id: string, body: string): Promise<void> {
+  const { title, version } = await stored(id);
+  await rest.send('PUT', `/rest/api/content/${id}`, {
+    type: 'page',
+    title,
+    version: { number: version.number + 1 },
+    body: { storage: { value: body, representation: 'storage' } },
+  });
+}
+
+/** A page that nobody can write until it is released: what is asked meanwhile is under way. */
+class HeldWrites implements AsyncDisposable {
+  private constructor(private readonly database: pg.Client) {}
+
+  static async of(id: string): Promise<HeldWrites> {
+    const database = new pg.Client({ connectionString: (await cluster.servers()).databaseUrl });
+    await database.connect();
+    await database.query('begin');
+    await database.query('select 1 from pages.content where id = $1 for no key update', [id]);
+    return new HeldWrites(database);
+  }
+
+  async areWaitedFor(): Promise<void> {
+    const waiting = 'select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))';
+    await until('a write that waits', async () => (await this.database.query(waiting)).rowCount === 1);
+  }
+
+  async release(): Promise<void> {
+    await this.database.query('rollback');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.database.end();
+  }
+}
+
+const kill = (nodeId: string): Promise<void> => cluster.stopNode(nodeId, { kill: true });
+
+/** Brings back what a test has killed or drained. */
+beforeEach(async () => {
+  for (const { nodeId, url } of (await cluster.nodes()).filter(({ service }) => service === 'gateway')) {
+    const serves = await fetch(`${url}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (!serves) await kill(nodeId);
+  }
+  while ((await cluster.gatewayUrls()).length < cluster.gateways.length) await cluster.add('gateway');
+  await until('both gateways in turn', async () => (await inTurn()) !== (await inTurn()));
+});
+
+describe('read-only mode', () => {
+  it('is turned on with a banner and off again, and a writer who meets it is told and loses nothing', async () => {
+    const { context, page, text, published } = await writing('Written meanwhile', '<p>Before.</p>');
+    const administrator = await visit();
+    await administrator.page.goto('/admin/cluster');
+    const mode = administrator.page.getByRole('checkbox', { name: 'Read-only mode' });
+    const banner = administrator.page.getByLabel('Banner on top of every page');
+    await banner.fill('Back at noon');
+    await administrator.page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+    await administrator.page.locator('.mode-notice').getByText('Back at noon').waitFor();
+    await mode.press('Space');
+    await administrator.page.locator('.mode-notice').getByText('The wiki is in read-only mode').waitFor();
+
+    await page.keyboard.type(' During.');
+    await page.getByText('The draft could not be saved: The wiki is in read-only mode').waitFor();
+    await page.locator('.mode-notice').getByText('Back at noon').waitFor();
+    await page.locator('.mode-notice').getByText('you can read, but not change anything').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').getByText('The wiki is in read-only mode').waitFor();
+    expect(await text.innerText()).toBe('Before. During.');
+    expect(await published()).toBe('<p>Before.</p>');
+    await page.reload();
+    await text.getByText('Before. During.').waitFor();
+
+    await mode.press('Space');
+    await administrator.page.getByText('The wiki is in read-only mode').waitFor({ state: 'detached' });
+    await banner.fill('');
+    await administrator.page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+    await administrator.page.locator('.mode-notice').waitFor({ state: 'detached' });
     await text.focus();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.type(' One');
-    const killing = cluster.stopNode('gateway-1', { kill: true });
-    for (const word of [' two', ' three', ' four', ' five']) await page.keyboard.type(word, { delay: 60 });
-    await killing;
-    await page.keyboard.type(' six.');
-    const stored = async () => {
-      const { draft } = await rest.send<{ draft: { body: { storage: { value: string } } } | null }>(
-        'GET',
-        `/rest/tributary/1/drafts/${id}`,
-      );
-      return draft?.body.storage.value;
-    };
-    const whole = '<p>About the Kettle. One two three four five six.</p>';
-    await until('the draft at the other gateway', async () => (await stored()) === whole);
     await page.keyboard.press('Control+s');
     await page.waitForURL(/\/display\//);
-    await page.getByText('One two three four five six.').waitFor();
-    await page.getByRole('contentinfo').getByText('gateway-2').waitFor();
-    const content = await rest.send<{ body: { storage: { value: string } } }>(
-      'GET',
-      `/rest/api/content/${id}?expand=body.storage`,
+    expect(await published()).toBe('<p>Before. During.</p>');
+    await page.reload();
+    await page.getByText('Before. During.').waitFor();
+    expect(await page.locator('.mode-notice').count()).toBe(0);
+    await Promise.all([context.close(), administrator.context.close()]);
+  });
+});
+
+describe('behind plain round robin', () => {
+  it.each([0, 1])(
+    'a gateway that is killed during an edit loses no text, and the writer goes on: %s',
+    async (place) => {
+      const { context, page, id, published } = await writing(`Kettle ${place}`, '<p>About the Kettle.</p>');
+      const [victim, other] = [await gatewayAt(place), await gatewayAt(1 - place)];
+      await page.keyboard.type(' One');
+      const killing = kill(victim.nodeId);
+      for (const word of [' two', ' three', ' four', ' five']) await page.keyboard.type(word, { delay: 60 });
+      await killing;
+      await page.keyboard.type(' six.');
+      const whole = '<p>About the Kettle. One two three four five six.</p>';
+      await until('the draft at the other gateway', async () => {
+        const path = `/rest/tributary/1/drafts/${id}`;
+        const { draft } = await rest.send<{ draft: Pick<Stored, 'body'> | null }>('GET', path);
+        return draft?.body.storage.value === whole;
+      });
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/\/display\//);
+      await page.getByText('One two three four five six.').waitFor();
+      await page.getByRole('contentinfo').getByText(other.nodeId).waitFor();
+      expect(await published()).toBe(whole);
+      await context.close();
+    },
+  );
+
+  it.each(['a page', 'a draft'])('a gateway that is killed while it publishes %s publishes once', async (what) => {
+    const isDraft = what === 'a draft';
+    const title = `Published once: ${what}`;
+    const { context, page, id, published } = await writing(title, '<p>Old.</p>', isDraft ? 'draft' : undefined);
+    const victim = await gatewayAt(1);
+    await using held = await HeldWrites.of(id);
+    await page.route(
+      ({ pathname, searchParams }) => pathname === `/rest/api/content/${id}` && !searchParams.has('status'),
+      async (route) => {
+        await until('the turn of the victim', async () => (await inTurn()) !== victim.nodeId);
+        await route.continue();
+      },
+      { times: 1 },
     );
-    expect(content.body.storage.value).toBe(whole);
+    await page.keyboard.type(' New.');
+    await page.keyboard.press('Control+s');
+    await held.areWaitedFor();
+    process.kill(victim.pid, 'SIGKILL');
+    // The wiki goes on with what the gateway had sent it, and nobody is left to answer.
+    await held.release();
+    const shown = page.getByRole('heading', { level: 1, name: title, exact: true });
+    const told = page.getByRole('alert').or(page.getByRole('status').filter({ hasText: 'in another window' }));
+    await told.or(shown).first().waitFor();
+    if (!(await shown.isVisible())) await page.keyboard.press('Control+s');
+    await shown.waitFor();
+    await page.getByText('Old. New.').waitFor();
+    expect(await published()).toBe('<p>Old. New.</p>');
+    expect((await stored(id)).version.number).toBe(isDraft ? 1 : 2);
+    const { results } = await rest.send<{ results: unknown[] }>(
+      'GET',
+      `/rest/api/content?${new URLSearchParams({ spaceKey: 'LOST', title }).toString()}`,
+    );
+    expect(results).toHaveLength(1);
     await context.close();
-    await cluster.add('gateway');
-    await until('both gateways', async () => (await runningGateways()) === 2);
+  });
+
+  it('a reader whose gateway is killed hears from the other one, without a reload', async () => {
+    const id = await make('Oven', '<p>First words.</p>');
+    const { context, page } = await visit();
+    let documents = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) documents += 1;
+    });
+    /** The gateway of the next stream. */
+    const listening = async () => {
+      const isStream = /\/rest\/tributary\/1\/events\?.*content=/;
+      const answer = await page.waitForResponse((response) => isStream.test(response.url()) && response.ok());
+      return answer.headers()['x-tributary-node'] ?? '';
+    };
+    const first = listening();
+    await page.goto(`/pages/viewpage.action?pageId=${id}`);
+    const victim = await first;
+    await page.getByText('First words.').waitFor();
+    const next = listening();
+    await kill(victim);
+    const changed = page.getByText('Administrator changed this page just now.');
+    // Before anybody listens again, and afterwards.
+    await rewrite(id, '<p>Second words.</p>');
+    await changed.waitFor();
+    const other = await next;
+    expect(other).not.toBe(victim);
+    await page.getByRole('contentinfo').getByText(`Served by ${other}`).waitFor();
+    await page.getByRole('button', { name: 'Read the new version' }).press('Enter');
+    await page.getByText('Second words.').waitFor();
+    await rewrite(id, '<p>Third words.</p>');
+    await changed.waitFor();
+    expect(documents).toBe(1);
+    await context.close();
   });
 
   it('a node that is drained from the console goes without an error for somebody who reads on', async () => {
@@ -105,21 +290,21 @@ describe('behind plain round robin', () => {
         failures.push(await reader.page.getByRole('alert').innerText());
     };
     const servers = () => reader.page.getByRole('contentinfo').innerText();
-    const others = titles.slice(1);
-    for (const title of others) await readOne(title);
+    const { nodeId: drained } = await gatewayAt(1);
+    for (const title of titles) await readOne(title);
 
     const administrator = await visit();
     await administrator.page.goto('/admin/cluster');
-    const drain = administrator.page.getByRole('button', { name: 'Drain: gateway-2' });
+    const drain = administrator.page.getByRole('button', { name: `Drain: ${drained}` });
     await drain.press('Enter');
     const card = administrator.page.locator('.node', {
-      has: administrator.page.getByRole('heading', { name: 'gateway-2' }),
+      has: administrator.page.getByRole('heading', { name: drained }),
     });
-    for (let round = 0; round < 4; round += 1) for (const title of others) await readOne(title);
+    for (let round = 0; round < 4; round += 1) for (const title of titles) await readOne(title);
     await card.getByText('Draining', { exact: true }).waitFor();
     await until('the reader at another gateway', async () => {
-      for (const title of others) await readOne(title);
-      return !(await servers()).includes('gateway-2');
+      for (const title of titles) await readOne(title);
+      return !(await servers()).includes(drained);
     });
     expect(failures).toEqual([]);
     await Promise.all([reader.context.close(), administrator.context.close()]);

@@ -1,3 +1,4 @@
+import { until } from '@tributary/test-servers';
 import { sampleCluster } from './sample-cluster.js';
 import { RestClient } from './sample-wiki.js';
 
@@ -31,5 +32,13 @@ export async function editOwnPage(id: string, title: string, body: string): Prom
     title,
     version: { number: version.number + 1 },
     body: { storage: { value: body, representation: 'storage' } },
+  });
+}
+
+/** The search index follows what is written. */
+export async function isFound(title: string): Promise<void> {
+  const path = `/rest/api/content/search?${new URLSearchParams({ cql: `title ~ "${title}"` }).toString()}`;
+  await until('the index to find it', async () => {
+    return (await rest.send<{ results: unknown[] }>('GET', path)).results.length > 0;
   });
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ownPage, rest } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
+import { Writer } from './writer.js';
 
 const visit = visits();
 let visitor: Visitor;
@@ -51,7 +52,7 @@ describe('a page with another below it', () => {
     await dialog.getByLabel('Put before each title').fill('Second ');
     await dialog.getByRole('radio', { name: homepage.title }).check();
     await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
-    await dialog.getByRole('alert').getByText('has a page with this title already').waitFor();
+    await dialog.getByRole('alert').getByText('A page with this title exists already').waitFor();
     await visitor.page.keyboard.press('Escape');
 
     await visitor.page.getByRole('button', { name: 'Move the page' }).click();
@@ -60,5 +61,22 @@ describe('a page with another below it', () => {
     await dialog.waitFor({ state: 'detached' });
     await visitor.reads('Original');
     expect(await titlesBelow(homepage.id)).toEqual(['Detail', 'Original', 'Second Detail', 'Second Original']);
+  });
+});
+
+describe('a page that gets another title', () => {
+  it('is led to from its former address, and is found under the new one', async () => {
+    const id = await ownPage('Before it was renamed', '<p>Same text.</p>');
+    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const writer = await new Writer(visitor).edit(id);
+    await visitor.page.getByRole('textbox', { name: 'Title of the page' }).fill('After it was renamed');
+    await writer.save();
+    await visitor.reads('After it was renamed');
+    expect(visitor.pathname()).toBe(`/display/${space.key}/After+it+was+renamed`);
+    await visitor.treeItem('After it was renamed').waitFor();
+    await visitor.open(`/display/${space.key}/Before+it+was+renamed`);
+    await visitor.reads('After it was renamed');
+    await visitor.page.getByRole('status').getByText('Before it was renamed').waitFor();
+    expect(visitor.complaints).toEqual([]);
   });
 });

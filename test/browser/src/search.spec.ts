@@ -45,6 +45,16 @@ describe('the quick search', () => {
     expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toContain('Search');
   });
 
+  it('waits at Enter for what is typed, though it shows what was found for earlier words', async () => {
+    await visitor.open('/spaces');
+    await visitor.page.keyboard.press('Control+k');
+    await field().fill('backup');
+    await option(/Restore a backup/).waitFor();
+    await field().fill('rotate certificates');
+    await field().press('Enter');
+    await visitor.reads('Rotate certificates');
+  });
+
   it('shows nobody what they may not see', async () => {
     await visitor.open('/spaces');
     await visitor.page.keyboard.press('Control+k');
@@ -74,8 +84,27 @@ describe('the search page', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
+  it('leaves the focus in the filter that is being changed, and shows what was asked for before on the way back', async () => {
+    await visitor.open('/search?q=backup');
+    await result('Restore a backup').waitFor();
+    const type = visitor.page.getByLabel('Type', { exact: true });
+    await type.focus();
+    await type.selectOption('Comment');
+    await visitor.page.getByText('Nothing found').waitFor();
+    expect(await type.evaluate((element) => element === document.activeElement)).toBe(true);
+    await type.selectOption('Page');
+    await result('Restore a backup').waitFor();
+    expect(await type.evaluate((element) => element === document.activeElement)).toBe(true);
+    await visitor.page.goBack();
+    await visitor.page.getByText('Nothing found').waitFor();
+    expect(await type.inputValue()).toBe('comment');
+    await visitor.page.goForward();
+    await result('Restore a backup').waitFor();
+    expect(await type.inputValue()).toBe('page');
+  });
+
   it.each(['day', 'week', 'month', 'year'])('looks back a %s', async (time) => {
-    await visitor.open(`/search?space=OPS&time=${time}`);
+    await visitor.open(`/search?q=Runbooks&space=OPS&time=${time}`);
     await result('Runbooks').waitFor();
   });
 
@@ -109,5 +138,17 @@ describe('the search page', () => {
     await visitor.open('/search?space=OPS');
     await visitor.page.getByRole('button', { name: 'Show more results' }).click();
     await visitor.page.waitForFunction(() => document.querySelectorAll('.search-results > li').length === 6);
+  });
+
+  it('suggests people as authors, and takes a name for its owner', async () => {
+    await visitor.open('/search?q=backup');
+    const author = visitor.page.getByLabel('Author');
+    await author.fill('admin');
+    await visitor.page.locator('datalist option[value="admin"]').waitFor({ state: 'attached' });
+    await author.fill('Administrator');
+    await visitor.page.locator('datalist option[label="Administrator"]').waitFor({ state: 'attached' });
+    await author.press('Enter');
+    await visitor.page.waitForURL('**/search?q=backup&author=admin');
+    await result('Restore a backup').waitFor();
   });
 });

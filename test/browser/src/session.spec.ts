@@ -38,7 +38,7 @@ describe('somebody who isn’t signed in', () => {
 
 describe('somebody who is signed in', () => {
   it('is so at the other gateway, and sees which one served', async () => {
-    const visitor = await visit();
+    const visitor = await visit({}, 0);
     await (await visitor.as('reader')).open(guide);
     await visitor.page.getByText('Served by gateway-1').waitFor();
     await visitor.open(`${gateways[1]}${guide}`);
@@ -56,6 +56,18 @@ describe('somebody who is signed in', () => {
     await visitor.page.goBack();
     await visitor.page.getByLabel('Username').waitFor();
     expect(await visitor.page.getByText('When the pager rings').count()).toBe(0);
+  });
+
+  it('says that one is still signed in when the wiki is out of reach', async () => {
+    const visitor = await visit();
+    await (await visitor.as('reader')).open(guide);
+    await visitor.page.getByRole('button', { name: 'Account: Rei Ishikawa' }).click();
+    await visitor.context.setOffline(true);
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByRole('alert').getByText('You are still signed in.').waitFor();
+    await visitor.context.setOffline(false);
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByLabel('Username').waitFor();
   });
 
   it.each([

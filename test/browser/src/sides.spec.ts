@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { seriousViolations } from './axe.js';
 import { editOwnPage, ownPage, rest } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -62,6 +63,41 @@ describe('comments', () => {
     await visitor.page.locator('.comment', { hasText: 'Long thought about' }).waitFor();
   });
 
+  it('are there again when one comes back before they are sent, and for nobody else', async () => {
+    const address = addressOf(await ownPage('Interrupted', '<p>Say something.</p>'));
+    const writing = visitor.page.getByLabel('Write a comment');
+    await visitor.open(address);
+    await writing.fill('Sent first');
+    await button('Add the comment').click();
+    const comment = visitor.page.locator('.comment', { hasText: 'Sent first' });
+    await comment.getByRole('button', { name: 'Reply' }).click();
+    await comment.getByLabel('Reply to Administrator').fill('Half an answer');
+    await writing.fill('Half a thought');
+    await visitor.page.getByRole('link', { name: 'Spaces' }).click();
+    await visitor.reads('Spaces');
+    await visitor.page.goBack();
+    await comment.getByLabel('Reply to Administrator').waitFor();
+    expect(await comment.getByLabel('Reply to Administrator').inputValue()).toBe('Half an answer');
+    await visitor.page.reload();
+    expect(await writing.inputValue()).toBe('Half a thought');
+    // What is thrown away, or sent, doesn't come again.
+    await comment.getByRole('button', { name: 'Cancel' }).click();
+    await button('Add the comment').click();
+    await visitor.page.locator('.comment', { hasText: 'Half a thought' }).waitFor();
+    await visitor.page.reload();
+    await comment.waitFor();
+    expect([await writing.inputValue(), await visitor.page.getByLabel('Reply to Administrator').count()]).toEqual([
+      '',
+      0,
+    ]);
+    await writing.fill('Nobody’s business');
+    await button('Account: Administrator').click();
+    await button('Sign out').click();
+    await visitor.page.getByLabel('Username').waitFor();
+    expect(await visitor.page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('business');
+    await visitor.as('administrator');
+  });
+
   it('offer nobody to change those of others, or what is more than plain text', async () => {
     const page = await ownPage('Rich', '<p>Say something.</p>');
     const body = { storage: { value: '<p>With <strong>weight</strong></p>', representation: 'storage' } };
@@ -123,6 +159,50 @@ describe('what hangs on a page', () => {
     expect((await downloading).suggestedFilename()).toBe('deployment.svg');
   });
 
+  it('are files, to add, look at, bring up to date and remove', async () => {
+    const id = await ownPage('Files', '<p>See below.</p>');
+    await visitor.open(addressOf(id));
+    await side('Attachments').click();
+    const { page } = visitor;
+    const choose = async (...files: { name: string; mimeType: string; buffer: Buffer }[]) => {
+      const chooser = page.waitForEvent('filechooser');
+      await button('Add files').click();
+      await (await chooser).setFiles(files);
+    };
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    const text = (content: string) => ({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from(content) });
+    await choose(text('First.'), { name: 'plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) });
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row('plan.svg').waitFor();
+    await choose(text('Second.'));
+    await row('notes.txt').getByText('Version 2').click();
+    const older = await row('notes.txt').getByRole('link', { name: 'Version 1' }).getAttribute('href');
+    expect(await (await visitor.context.request.get(older ?? '')).text()).toBe('First.');
+    await button('Look at plan.svg').click();
+    await page.getByRole('dialog', { name: 'plan.svg' }).getByRole('img').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await seriousViolations(page)).toEqual([]);
+    await button('Move notes.txt to the trash').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click();
+    await row('notes.txt').waitFor({ state: 'detached' });
+    await visitor.context.route('**/child/attachment', (route) =>
+      route.request().method() === 'PUT'
+        ? route.fulfill({ status: 413, contentType: 'application/json', body: '{"message":"Too large"}' })
+        : route.continue(),
+    );
+    await choose(text('Third.'));
+    await page.getByText('notes.txt could not be uploaded: It is too large for this wiki.').waitFor();
+    await using reader = await (await visit()).as('reader');
+    const revoked = ['create', 'delete'].map((operationKey) => ({ targetType: 'attachment', operationKey }));
+    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    await rest.send('PUT', `/rest/api/space/${space.key}/permissions/group/confluence-users/revoke`, revoked);
+    await reader.open(addressOf(id));
+    await reader.page.locator('summary', { hasText: 'Attachments' }).click();
+    await reader.page.getByRole('link', { name: 'plan.svg' }).waitFor();
+    await reader.page.waitForLoadState('networkidle');
+    expect(await reader.page.getByRole('button', { name: /Add files|to the trash/ }).count()).toBe(0);
+  });
+
   it('are labels, changed by those who may edit', async () => {
     const id = await ownPage('Labelled', '<p>Text.</p>');
     await visitor.open(addressOf(id));
@@ -132,7 +212,7 @@ describe('what hangs on a page', () => {
     await labels.getByRole('link', { name: 'release-notes' }).waitFor();
     await labels.getByLabel('Add a label').fill('two words?');
     await labels.getByLabel('Add a label').press('Enter');
-    await labels.getByRole('alert').getByText('A label can’t hold').waitFor();
+    await labels.getByRole('alert').getByText('A label can’t be empty').waitFor();
     await labels.getByRole('button', { name: 'Remove the label release-notes' }).click();
     await labels.getByRole('link', { name: 'release-notes' }).waitFor({ state: 'detached' });
   });
@@ -155,11 +235,13 @@ describe('what hangs on a page', () => {
     await visitor.open(`/display/${space.key}/Linked+to`);
     await visitor.reads('Renamed');
     expect(visitor.pathname()).toBe(`/display/${space.key}/Renamed`);
+    await visitor.page.getByRole('status').getByText('This page was called “Linked to” before.').waitFor();
     await side('Page information').click();
     await visitor.page.getByRole('listitem').getByRole('link', { name: 'What links there' }).click();
     await visitor.reads('What links there');
     await visitor.page.getByRole('main').getByRole('link', { name: 'Renamed' }).click();
     await visitor.reads('Renamed');
+    expect(await visitor.page.getByText(/This page was called/).count()).toBe(0);
   });
 
   it('is whether one watches it, at each gateway', async () => {

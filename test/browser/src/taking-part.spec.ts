@@ -80,6 +80,28 @@ describe('a reader', () => {
     expect(await reader.page.getByRole('checkbox').count()).toBe(0);
   });
 
+  it('stays at the task that one went on to while the page is read anew', async () => {
+    const tasks = `<ac:task-list>${task(1, 'First')}${task(2, 'Second')}</ac:task-list>`;
+    const id = await ownPage('Task after task', tasks);
+    await visitor.open(addressOf(id));
+    const box = (name: string) => visitor.page.getByRole('checkbox', { name });
+    const held = Promise.withResolvers<void>();
+    await visitor.context.route('**/rest/api/content/**expand=body.view**', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const reading = visitor.page.waitForRequest((request) => request.url().includes('expand=body.view'));
+    const before = await box('Second').elementHandle();
+    await box('First').press('Space');
+    await reading;
+    await visitor.page.keyboard.press('Tab');
+    held.resolve();
+    await visitor.page.waitForFunction((element) => !element?.isConnected, before);
+    await visitor.page.keyboard.press('Space');
+    await visitor.page.getByRole('checkbox', { name: 'Second', checked: true }).waitFor();
+    expect(await box('First').isChecked()).toBe(true);
+  });
+
   it('comments on a passage, answers, resolves and opens again, with the keyboard too', async () => {
     const id = await ownPage('Passages', '<p>Stop the writers, then restore.</p><p>Start the writers.</p>');
     await visitor.open(addressOf(id));
@@ -113,9 +135,29 @@ describe('a reader', () => {
     expect(await storageNow(id)).toMatch(/Start the <ac:inline-comment-marker ac:ref="[\w-]+">writers</);
     expect(await seriousViolations(page)).toEqual([]);
 
+    // A comment that is half written stays when one looks at another one.
+    const mark = page.getByRole('button', { name: '1 comment on “writers”' });
+    await until('the offer to comment on what is selected', async () => {
+      await select(0, 0, 4);
+      return offer.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await offer.click();
+    await page.getByLabel('What do you want to say about it?').fill('Half a thought');
+    await mark.click();
+    await panel.waitFor();
+    await panel.getByRole('button', { name: 'Go on with your unsent comment on “Stop”' }).click();
+    const about = page.getByRole('complementary', { name: 'About “Stop”' });
+    expect(await about.getByLabel('What do you want to say about it?').inputValue()).toBe('Half a thought');
+    await about.getByRole('button', { name: 'Cancel' }).click();
+    await mark.click();
+    await panel.waitFor();
+    expect(await page.getByRole('button', { name: /unsent comment/ }).count()).toBe(0);
+
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    const mark = page.getByRole('button', { name: '1 comment on “writers”' });
     await mark.focus();
     await page.keyboard.press('Enter');
     await panel.getByLabel('Answer').fill('All of them.');

@@ -5,7 +5,7 @@ import { startBrowser } from './chromium.js';
 import { ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import { RestClient } from './sample-wiki.js';
-import { stored, Writer } from './writer.js';
+import { stored, storedBody, Writer } from './writer.js';
 import { Visitor, type Account } from './visitor.js';
 
 let browser: Browser;
@@ -20,7 +20,7 @@ const reader = new RestClient(
 );
 let count = 0;
 const newPage = (body: string) => ownPage(`Of two writers ${(count += 1)}`, body);
-const writerAs = async (account: Account, id: string, gateway: number, options = {}): Promise<Writer> =>
+const writerAs = async (account: Account, id: string, gateway: 0 | 1, options = {}): Promise<Writer> =>
   new Writer(await (await Visitor.at(browser, options, gateway)).as(account)).edit(id);
 
 /** The reader publishes the next version. */
@@ -60,13 +60,13 @@ describe('two who edit the same page', () => {
     await writer.page.keyboard.press('Control+s');
     const dialog = writer.page.getByRole('dialog');
     await dialog.getByText('both go together by themselves').waitFor();
-    await dialog.getByText('one of theirs').waitFor();
+    await dialog.locator('ins', { hasText: 'of theirs' }).waitFor();
     await dialog.getByRole('button', { name: 'Put both together' }).click();
     await writer.notice('Both texts are put together').waitFor();
     await writer.save();
-    expect((await stored(id)).body.storage.value).toBe('<p>one of theirs</p><p>two</p><p>three of mine</p>');
+    expect(await storedBody(id)).toBe('<p>one of theirs</p><p>two</p><p>three of mine</p>');
     expect((await stored(id)).version.number).toBe(3);
-    expect(writer.visitor.complaints.filter((each) => !each.includes('409'))).toEqual([]);
+    expect(writer.visitor.complaints.filter((each) => !each.includes('status of 409'))).toEqual([]);
   });
 
   it.each([
@@ -89,7 +89,65 @@ describe('two who edit the same page', () => {
     await writer.page.keyboard.press('Enter');
     await writer.notice('Both texts are put together').waitFor();
     await writer.save();
-    expect((await stored(id)).body.storage.value).toBe(expected);
+    expect(await storedBody(id)).toBe(expected);
+  });
+
+  it('see what stood there before, with what each has changed of it, cell by cell', async () => {
+    const columns = (one: string, other: string) =>
+      `<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>${one}</p></ac:layout-cell><ac:layout-cell><p>${other}</p></ac:layout-cell></ac:layout-section></ac:layout>`;
+    const id = await newPage(columns('Call the first person on the list', 'Stays as it is'));
+    await using writer = await writerAs('administrator', id, 0);
+    await publish(id, columns('Call the second person on the list', 'Was theirs'));
+    await writer.type('Control+Home');
+    await writer.page.keyboard.press('End');
+    await writer.page.keyboard.type(' now');
+    await writer.page.keyboard.press('Control+s');
+    const dialog = writer.page.getByRole('dialog');
+    await dialog.getByText('both go together by themselves').waitFor();
+    expect(await dialog.locator('ins').allTextContents()).toEqual([
+      'Added: second',
+      'Added:  now',
+      'Added: Was theirs',
+    ]);
+    expect(await dialog.locator('del').allTextContents()).toEqual(['Removed: first', 'Removed: Stays as it is']);
+    await dialog.getByRole('button', { name: 'Put both together' }).click();
+    await writer.notice('Both texts are put together').waitFor();
+    await writer.save();
+    expect(await storedBody(id)).toBe(columns('Call the second person on the list now', 'Was theirs'));
+  });
+
+  it('are shown all three texts of what is disputed', async () => {
+    const id = await newPage('<h2>Call the first person</h2>');
+    await using writer = await writerAs('administrator', id, 0);
+    await publish(id, '<h3>Call the second person</h3>');
+    await writer.type('Control+Home', 'Control+Shift+ArrowRight', 'Ring ');
+    await writer.page.keyboard.press('End');
+    for (let words = 0; words < 2; words += 1) await writer.page.keyboard.press('Control+Backspace');
+    await writer.page.keyboard.type('third person');
+    await writer.page.keyboard.press('Control+s');
+    const [base, theirs, mine] = await Promise.all(
+      [0, 1, 2].map((place) => writer.page.locator('.merge-sides > div').nth(place).innerText()),
+    );
+    expect(base).toContain('As it was before');
+    expect(base).toContain('Call the first person');
+    expect(theirs).toMatch(/Removed:\s*first/);
+    expect(theirs).toContain('heading 2 → 3');
+    expect(mine).toMatch(/Added:\s*third/);
+  });
+
+  it('stay where they are when the other text can’t be read', async () => {
+    const id = await newPage('<p>one</p>');
+    await using writer = await writerAs('administrator', id, 0);
+    await publish(id, '<p>one theirs</p>');
+    await writer.notice('has just saved version 2').waitFor();
+    await writer.type(' mine');
+    await writer.visitor.context.route('**/rest/api/content/**', (route) => route.abort());
+    await writer.page.getByRole('button', { name: 'Put both together…' }).click();
+    await writer.page.getByRole('alert').filter({ hasText: 'Your text is still here' }).waitFor();
+    await writer.text.getByText('one mine').waitFor();
+    await writer.visitor.context.unroute('**/rest/api/content/**');
+    await writer.page.getByRole('button', { name: 'Put both together…' }).click();
+    await writer.page.getByRole('dialog').waitFor();
   });
 
   it.each(['light', 'dark'] as const)('see what to choose from without a barrier, in %s', async (colorScheme) => {
@@ -102,6 +160,6 @@ describe('two who edit the same page', () => {
     expect(await seriousViolations(writer.page)).toEqual([]);
     expect(await writer.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     // A word takes the room of a word, so that the choices are seen together.
-    expect((await writer.page.locator('.merge-text').first().boundingBox())?.height).toBeLessThan(100);
+    expect((await writer.page.locator('.compare-blocks').first().boundingBox())?.height).toBeLessThan(100);
   });
 });

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { sampleCluster } from './sample-cluster.js';
 
 /** Longest that anybody waits for anything on a page. */
-const waitMillisMax = 10_000;
+const waitMillisMax = 20_000;
 
 const accounts = {
   reader: { username: 'reader', password: 'reader-password' },
@@ -24,7 +24,8 @@ export class Visitor implements AsyncDisposable {
   ) {
     page.setDefaultTimeout(waitMillisMax);
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+      if (!['error', 'warning'].includes(message.type())) return;
+      this.complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('request', (request) => {
@@ -32,14 +33,17 @@ export class Visitor implements AsyncDisposable {
     });
   }
 
-  static async at(browser: Browser, options: BrowserContextOptions = {}, gateway = 0): Promise<Visitor> {
+  /** Somebody before the load balancer, whose every request goes to another gateway, or always before the same `gateway`. */
+  static async at(browser: Browser, options: BrowserContextOptions = {}, gateway?: 0 | 1): Promise<Visitor> {
+    const { url, gateways } = sampleCluster();
+    const origin = gateway === undefined ? url : gateways[gateway];
     const context = await browser.newContext({
-      baseURL: sampleCluster().gateways[gateway] ?? '',
+      baseURL: origin,
       locale: 'en-GB',
       viewport: { width: 1280, height: 800 },
       ...options,
     });
-    return new Visitor(context, await context.newPage(), sampleCluster().gateways[gateway] ?? '');
+    return new Visitor(context, await context.newPage(), origin);
   }
 
   /** Has signed in before the first page is opened. */

@@ -3,8 +3,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startBrowser } from './chromium.js';
 import { Visitor } from './visitor.js';
 
-/** Opens somebody's own browser window before one of the gateways; it is closed after the test. */
-export type Visit = (options?: BrowserContextOptions, gateway?: number) => Promise<Visitor>;
+/** Opens somebody's own browser window, before the load balancer or one gateway; it is closed after the test. */
+export type Visit = (options?: BrowserContextOptions, gateway?: 0 | 1) => Promise<Visitor>;
 
 /** One Chromium for all tests of a file, and each test's own visitors. */
 export function visits(): Visit {

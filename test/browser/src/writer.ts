@@ -14,13 +14,23 @@ export interface Stored {
 export const stored = (id: string): Promise<Stored> =>
   rest.send<Stored>('GET', `/rest/api/content/${id}?expand=body.storage,version&status=any`);
 
+/** A page's text in the storage format. */
+export const storedBody = async (id: string): Promise<string> => (await stored(id)).body.storage.value;
+
 /** A writer in the editor of a page. */
 export class Writer {
   constructor(readonly visitor: Visitor) {}
 
-  static async at(browser: Browser, id: string, gateway = 0): Promise<Writer> {
+  static async at(browser: Browser, id: string, gateway?: 0 | 1): Promise<Writer> {
     const visitor = await (await Visitor.at(browser, {}, gateway)).as('administrator');
     return new Writer(visitor).edit(id);
+  }
+
+  /** The administrator, about to go on behind the last block of a page. */
+  static async atEnd(visitor: Visitor, id: string): Promise<Writer> {
+    const writer = await new Writer(await visitor.as('administrator')).edit(id);
+    await writer.type();
+    return writer;
   }
 
   async edit(id: string): Promise<this> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { RunningCluster } from '@tributary/test-servers';
+import { storage } from './requests.js';
 
 /** Every mistake that a client can make gets a clear 4xx in the documented shape; nothing is half written, nothing hangs. */
 let cluster: RunningCluster;
@@ -55,7 +56,6 @@ async function refused(path: string, asked: Asked = {}) {
   return { status, message: error.message, headers };
 }
 
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 const page = (title: string, more: object = {}) => ({
   type: 'page',
   title,

@@ -101,6 +101,11 @@ describe('the sampling auditor', () => {
     expect(run.error).toMatch(/^Stale entries of near caches, a defect: gateway\.contents of gateway-\d \(.*content:/);
     expect(await firstAlarm(events)).toMatchObject({ kind: 'stale-cache' });
     stopWatching.abort();
+    await until('the alarm to be kept', async () => {
+      const { json } = await cached.call(cached.url, 'GET', '/rest/tributary/1/cluster/alarms');
+      const kept = json['results'] as unknown as { kind: string; text: string }[];
+      return kept.some(({ kind, text }) => kind === 'stale-cache' && text.includes('gateway.contents'));
+    });
     const shown = await Promise.all(cached.gateways.map(async (url) => (await fetch(`${url}/metrics`)).text()));
     expect(shown.join('\n')).toMatch(
       /tributary_cache_audited_total\{cache="gateway\.contents",outcome="stale"\} [1-9]/,

@@ -248,3 +248,53 @@ describe('the check of the search index', () => {
     expect((await wiki.runJob('search.index-consistency')).messages[0]?.args[1]).toBe(0);
   });
 });
+
+describe('the safety of the cluster', () => {
+  it('is looked at: PostgreSQL and NATS agree on what the cluster is, and the hold on the database is renewed', async () => {
+    const [row] = await wiki.rows<{ epoch: string }>('select epoch from cluster.holder');
+    const run = await wiki.runJob('cluster-coordinator.cluster-safety-check');
+    expect(run.state).toBe('succeeded');
+    expect(run.messages[0]).toMatchObject({ key: 'safety.agrees', args: [Number(row?.epoch)] });
+  });
+});
+
+describe('due times at which every coordinator was down', () => {
+  const jobs = { once: 'pages.link-index', skip: 'cluster-coordinator.cluster-safety-check' };
+  const names = Object.values(jobs);
+
+  /** Two seconds of a minute ago, and the schedule that is due at both. */
+  function aMinuteAgo(): { dues: Date[]; cron: string } {
+    const first = new Date(Math.floor((Date.now() - 60_000) / 10_000) * 10_000);
+    const [hour, minute, second] = [first.getUTCHours(), first.getUTCMinutes(), first.getUTCSeconds()];
+    const cron = `${second},${second + 1} ${minute} ${hour} * * *`;
+    return { dues: [first, new Date(first.getTime() + 1_000)], cron };
+  }
+
+  const change = (name: string, schedule: unknown) =>
+    wiki.admin.do(wiki.cluster.url, 'PUT', `${jobsPath}/${name}`, { schedule });
+  const runsOf = (name: string, dues: Date[]) =>
+    wiki.rows<{ due_at: Date; state: string }>(
+      `select due_at, state from cluster.job_run where job = $1 and kind = 'scheduled' and due_at between $2 and $3 order by due_at`,
+      [name, ...dues],
+    );
+
+  it('follow the misfire rule, each of them once', async () => {
+    const { dues, cron } = aMinuteAgo();
+    for (const name of names) await change(name, { cron, timeZone: 'UTC' });
+    const coordinators = (await wiki.cluster.nodes()).filter(({ service }) => service === 'cluster-coordinator');
+    await Promise.all(coordinators.map(({ nodeId }) => wiki.cluster.stopNode(nodeId, { kill: true })));
+    // What they would have left, had they been killed before that minute: the ledger goes by the database's clock, and by this row.
+    await wiki.rows(`update cluster.job set next_due_at = $2 where name = any($1)`, [names, dues[0]]);
+    for (const { service } of coordinators) await wiki.cluster.add(service);
+    for (const [rule, states] of [
+      ['once', ['skipped', 'succeeded']],
+      ['skip', ['skipped', 'skipped']],
+    ] as const) {
+      const name = jobs[rule];
+      const ended = async () => (await runsOf(name, dues)).filter(({ state }) => !['due', 'running'].includes(state));
+      await until(`the runs of ${name} to end`, async () => (await ended()).length === dues.length, patienceMillis);
+      expect(await runsOf(name, dues)).toEqual(dues.map((due_at, index) => ({ due_at, state: states[index] })));
+      await change(name, null);
+    }
+  }, 120_000);
+});

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster, until } from '@tributary/test-servers';
+import { chancesOf, printSeed, seed } from './faults/chances.js';
 import { History } from './history.js';
+import { oldTextsIncluded, secretsSeen } from './rights-and-sources.js';
 import { cachesAreOn, shortLeases } from './short-leases.js';
 import { Workload } from './workload.js';
 
@@ -9,13 +11,14 @@ describe('one wiki over several gateways', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
+    printSeed();
     cluster = await RunningCluster.start({ gateways: 2, pages: 2, coordinators: 2 }, shortLeases);
     await cachesAreOn(cluster);
   }, 120_000);
   afterAll(() => cluster.stop());
 
   async function underLoad(spaceKey: string, act: (workload: Workload) => Promise<void>): Promise<Workload> {
-    const workload = await Workload.create(cluster, spaceKey, 5);
+    const workload = await Workload.create(cluster, spaceKey, 5, { chance: chancesOf(`${seed} ${spaceKey}`) });
     workload.start(4, 8);
     await act(workload);
     await workload.stop();
@@ -26,7 +29,7 @@ describe('one wiki over several gateways', () => {
       ),
     );
     expect(await workload.findLost()).toEqual([]);
-    expect(workload.problems).toEqual([]);
+    expect([...workload.problems, ...workload.unanswered.problems()]).toEqual([]);
     expect(await workload.history.check()).toBe('linearizable');
     return workload;
   }
@@ -43,6 +46,14 @@ describe('one wiki over several gateways', () => {
       await cachesAreOn(cluster);
       await sleep(2_000);
     });
+  });
+
+  it('shows nobody what was written after they were shut out (R10)', async () => {
+    expect(await secretsSeen(cluster, 'ENEMY')).toBe(0);
+  });
+
+  it('never includes an older text than the one that was acknowledged (R11)', async () => {
+    expect(await oldTextsIncluded(cluster, 'INCLUDE')).toBe(0);
   });
 });
 
@@ -69,5 +80,14 @@ describe('the checker', () => {
     for (const operation of [at(0, 'write', 2, 0, 10), at(1, 'read', 1, 1, 9), at(2, 'read', 2, 2, 8)])
       history.add(operation);
     expect(await history.check()).toBe('linearizable');
+  });
+
+  it('says neither of a history that it can not read, or not explain in time', async () => {
+    const unreadable = new History();
+    unreadable.add(at(1, 'write', 1.5, 0, 1));
+    await expect(unreadable.check()).rejects.toThrow('porcupine failed');
+    const large = new History();
+    for (let version = 2; version < 10_000; version += 1) large.add(at(version, 'write', version, 0, 1));
+    await expect(large.check(1)).rejects.toThrow('no verdict');
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster } from '@tributary/test-servers';
+import { storage } from './requests.js';
 
 const waitMillisMax = 15_000;
 
@@ -93,7 +94,6 @@ async function call(method: string, path: string, body?: unknown): Promise<Recor
   return json;
 }
 
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 let count = 0;
 async function page(): Promise<string> {
   count += 1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster, until } from '@tributary/test-servers';
-import { ask, busyMillis, deadlineMillis, type Outcome } from './requests.js';
+import { ask, busyMillis, deadlineMillis, type Outcome, storage } from './requests.js';
 import { cachesAreOn, shortLeases } from './short-leases.js';
 
 /** How soon everything works again when a server is back. */
@@ -11,8 +11,6 @@ const leaseMillis = Number(shortLeases.TRIBUTARY_LEASE_MILLIS);
 let cluster: RunningCluster;
 let pageId: string;
 let version = 1;
-
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 
 const write = async (gateway: string, number: number) =>
   ask(cluster, gateway, 'PUT', `/rest/api/content/${pageId}`, {

@@ -49,11 +49,17 @@ describe('the command through the REST API', () => {
     expect(await answerOf('jobs', 'show', job)).toMatchObject({
       schedule: { cron: '0 0 3 * * *', timeZone: 'Europe/Berlin' },
     });
+    expect(await tributary('jobs', 'schedule', job, '--every', '90')).toMatch(/is enabled, next run/);
+    expect(await answerOf('jobs', 'show', job)).toMatchObject({ schedule: { everyMillis: 90_000 } });
     await tributary('jobs', 'schedule', job);
     // One that has ended is left as it is: nothing is done, so nothing is written down.
     expect(await tributary('jobs', 'cancel', started.id)).toBe(`${started.id} is succeeded`);
+    expect(await tributary('audit', '--limit', '2', '--start', '1')).toMatch(
+      /job\.schedule[\s\S]*There are more: --start 3$/,
+    );
     expect(await audited()).toEqual([
       `admin job.schedule ${job} as declared: done`,
+      expect.stringMatching(/^admin job\.schedule .*: done$/),
       `admin job.schedule ${job} 0 0 3 * * * Europe/Berlin: done`,
       `admin job.enable ${job}: done`,
       `admin job.run ${job}: done`,
@@ -64,7 +70,9 @@ describe('the command through the REST API', () => {
   it('flushes caches, shows members, locks and the upgrade, and turns read-only mode on and off', async () => {
     expect(await tributary('caches', 'list')).toMatch(/^CACHE +ENTRIES/);
     expect(await tributary('caches', 'flush', '--node', 'gateway-1')).toMatch(/^gateway-1 \S+: \d+ entries/);
-    expect(await tributary('members')).toMatch(/cluster-coordinator-1 +running \(leads\) +\S+ +held/);
+    expect(await tributary('members')).toMatch(
+      /cluster-coordinator-1 +running \(leads\) +\S+ +\d+[smh] +held +\d+% +\d+M +\d+ms/,
+    );
     expect(await tributary('locks')).toMatch(/^LOCK/);
     expect(await tributary('upgrade')).toMatch(/^STABLE\n\d/);
     expect(await tributary('readonly', 'on', '--banner', 'Back at noon')).toBe('read-only, banner: Back at noon');

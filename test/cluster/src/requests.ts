@@ -8,11 +8,17 @@ export type ServedCluster = Pick<RunningCluster, 'call' | 'url' | 'gateways' | '
 export const deadlineMillis = 10_000;
 export const busyMillis = 1_500;
 
+/** A body as the REST API takes it. */
+export const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
+
 export interface Outcome {
   readonly status: number;
   readonly json: Record<string, unknown>;
   readonly millis: number;
 }
+
+/** Clients wait longer than any answer may take: one that never comes is found. */
+export const clientGivesUp = (): AbortSignal => AbortSignal.timeout(3 * deadlineMillis);
 
 /** Asks as the administrator; rejects when the gateway can't be reached. */
 export async function ask(
@@ -23,8 +29,7 @@ export async function ask(
   body?: unknown,
 ): Promise<Outcome> {
   const since = performance.now();
-  const signal = AbortSignal.timeout(3 * deadlineMillis);
-  const { status, json } = await cluster.call(gateway, method, path, body, signal);
+  const { status, json } = await cluster.call(gateway, method, path, body, clientGivesUp());
   return { status, json, millis: performance.now() - since };
 }
 
@@ -41,7 +46,7 @@ export function dishonesty(what: string, { status, json, millis }: Outcome): str
 /** After a failure: not at once again. */
 export const patience = (): Promise<void> => sleep(20);
 
-export function pick<T>(from: readonly T[], chance: () => number = Math.random): T {
+export function pick<T>(from: readonly T[], chance: () => number): T {
   const chosen = from[Math.floor(chance() * from.length)];
   if (chosen === undefined) throw new Error('There is nothing to choose from');
   return chosen;

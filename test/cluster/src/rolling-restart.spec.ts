@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LoadBalancer, RunningCluster, until } from '@tributary/test-servers';
-import { Load } from './rolling/load.js';
+import { Load, sentAgainWhenClosed } from './rolling/load.js';
 import { restart, services } from './rolling/restart.js';
 
 /** The services whose copies the spec of rolling upgrades leaves alone: there each has one, and is replaced with a moment of two. */
@@ -48,15 +48,41 @@ describe('a rolling restart with two copies of every service', () => {
     rollingMillisMax,
   );
 
-  it('goes on behind nginx when a gateway is killed', async () => {
-    await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: 'KILLED', name: 'Killed' });
-    const balancer = await LoadBalancer.start('nginx', cluster.gateways, folder);
+  it('fails no request behind nginx when a gateway is drained, marked down and stopped', async () => {
+    const [leaving, staying] = (await cluster.nodes()).filter(({ service }) => service === 'gateway');
+    const balancer = await LoadBalancer.start('nginx', [leaving?.url ?? '', staying?.url ?? ''], folder);
+    // nginx closes idle connections when it reads its file again. A write that a gateway had taken nevertheless would be answered 409 now.
+    const load = await Load.start(balancer.url, cluster, 'DOWN', sentAgainWhenClosed);
     try {
-      const gateways = (await cluster.nodes()).filter(({ service }) => service === 'gateway');
-      await cluster.stopNode(gateways[0]?.nodeId ?? '', { kill: true });
-      for (let request = 0; request < 20; request += 1) {
-        expect((await cluster.call(balancer.url, 'GET', '/rest/api/space/KILLED')).status).toBe(200);
-      }
+      await cluster.drain(leaving?.nodeId ?? '');
+      await balancer.takeOut(leaving?.url ?? '');
+      let row = 0;
+      await until('the other gateway to be asked only', async () => {
+        const answer = await sentAgainWhenClosed(() => fetch(`${balancer.url}/status`));
+        row = answer.headers.get('x-tributary-node') === staying?.nodeId ? row + 1 : 0;
+        return row === 10;
+      });
+      await cluster.stopNode(leaving?.nodeId ?? '', { kill: false });
+      const before = load.done;
+      await until('requests without it', async () => load.done >= before + 50);
+      expect(load.failures).toEqual([]);
+    } finally {
+      await load.stop();
+      await balancer.stop();
+    }
+    await cluster.add('gateway');
+  });
+
+  it('answers no write behind nginx otherwise than 200 or 502 when its gateway is killed', async () => {
+    const [leaving, staying] = (await cluster.nodes()).filter(({ service }) => service === 'gateway');
+    const balancer = await LoadBalancer.start('nginx', [leaving?.url ?? '', staying?.url ?? ''], folder);
+    const load = await Load.start(balancer.url, cluster, 'KILLED');
+    try {
+      await cluster.stopNode(leaving?.nodeId ?? '', { kill: true });
+      const before = load.done;
+      await until('requests without it', async () => load.done >= before + 50);
+      await load.stop();
+      expect(load.failures.filter((failure) => !/ PUT .*: 502 /.test(failure))).toEqual([]);
       await cluster.add('gateway');
       const servedBy = new Set<string | null>();
       await until('both gateways to be asked again', async () => {
@@ -64,6 +90,7 @@ describe('a rolling restart with two copies of every service', () => {
         return servedBy.size === 2;
       });
     } finally {
+      await load.stop();
       await balancer.stop();
     }
   });

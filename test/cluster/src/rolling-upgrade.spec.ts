@@ -12,6 +12,8 @@ import { restart, services } from './rolling/restart.js';
 
 /** Nine processes are replaced there, and nine back again. */
 const rollingMillisMax = 900_000;
+/** The way back, by which an upgrade is given up, is for `npm run test:faults`. */
+const isWhole = process.env['TRIBUTARY_FAULTS'] === 'all';
 /** The order of an upgrade: what is asked comes before who asks; the way back is the other way round. */
 const order = ['cluster-coordinator', 'identity', 'pages', 'attachments', 'search', 'gateway'];
 
@@ -85,7 +87,7 @@ describe('a rolling upgrade to a changed build', () => {
   }
 
   it(
-    'fails no request, there and back',
+    isWhole ? 'fails no request, there and back' : 'fails no request',
     async () => {
       const balancer = await LoadBalancer.start('haproxy', cluster.gateways, folder);
       const load = await Load.start(balancer.url, cluster, 'UPGRADE');
@@ -98,12 +100,13 @@ describe('a rolling upgrade to a changed build', () => {
         expect((await fetch(`${balancer.url}/${nextAsset}`)).status).toBe(404);
         await change(nextVersion, order, load, assetIsThere);
         await until('the new kind of events to be consumed', async () => (await touchedEvents()).delivered > 0);
-        await change(thisVersion, order.toReversed(), load, assetIsThere);
+        if (isWhole) await change(thisVersion, order.toReversed(), load, assetIsThere);
         expect(load.failures).toEqual([]);
       } finally {
         await load.stop();
         await balancer.stop();
       }
+      if (!isWhole) return;
       // The way there and back and there again: what the older version couldn't read was kept for this.
       await builds.use(nextVersion);
       await cluster.add('search');

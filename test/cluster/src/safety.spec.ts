@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster, until } from '@tributary/test-servers';
 import pg from 'pg';
-import { ask } from './requests.js';
+import { ask, storage } from './requests.js';
 import { cachesAreOn, shortLeases } from './short-leases.js';
 
 /**
@@ -17,7 +17,6 @@ const run = promisify(execFile);
 let cluster: RunningCluster;
 let pageId: string;
 
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 const write = (gateway: string, number: number, text: string) =>
   ask(cluster, gateway, 'PUT', `/rest/api/content/${pageId}`, {
     type: 'page',
@@ -99,6 +98,27 @@ describe('a second cluster', () => {
       stderr: expect.stringContaining(`The NATS servers belong to the cluster ${(await holder()).clusterId}`),
     });
     expect(await readAll()).toEqual(['2 second', '2 second']);
+  });
+});
+
+describe('a process that counts time differently', () => {
+  it('is not let in, and says what the cluster has', async () => {
+    const before = await readAll();
+    const { databaseUrl, natsUrl } = await cluster.servers();
+    const { code, stderr } = await RunningCluster.refusal({
+      ...shortLeases,
+      TRIBUTARY_DATABASE_URL: databaseUrl,
+      TRIBUTARY_NATS_URL: natsUrl,
+      TRIBUTARY_LEASE_MILLIS: '2000',
+    });
+    const lease = shortLeases.TRIBUTARY_LEASE_MILLIS;
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`^This process has TRIBUTARY_LEASE_MILLIS=2000 .*the cluster that is running ${lease} and `),
+      ),
+    });
+    expect(await readAll()).toEqual(before);
   });
 });
 

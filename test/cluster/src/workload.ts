@@ -1,10 +1,12 @@
 import { History } from './history.js';
-import { ask, dishonesty, patience, pick, type ServedCluster } from './requests.js';
+import { ask, dishonesty, patience, pick, type Outcome, type ServedCluster } from './requests.js';
+import { Unanswered, UnansweredRequests } from './unanswered.js';
 
 /** Pages that clients read and write over all gateways at once, with everything that they did and saw recorded. */
 export class Workload {
   readonly history = new History();
   readonly problems: string[] = [];
+  readonly unanswered = new UnansweredRequests();
   /** When each gateway acknowledged a write last, by the history's clock. */
   readonly acknowledgedAt = new Map<string, number>();
   /** Requests that were answered by an error. */
@@ -31,7 +33,7 @@ export class Workload {
     cluster: ServedCluster,
     spaceKey: string,
     pageCount: number,
-    { chance = Math.random, staysAtHome = false }: { chance?: () => number; staysAtHome?: boolean } = {},
+    { chance, staysAtHome = false }: { chance: () => number; staysAtHome?: boolean },
   ): Promise<Workload> {
     const space = await cluster.call(cluster.url, 'POST', '/rest/api/space', { key: spaceKey, name: spaceKey });
     if (space.status !== 200) throw new Error(`A space could not be created: ${space.status}`);
@@ -94,11 +96,16 @@ export class Workload {
       try {
         if (isWriter) await this.write(client, id);
         else await this.recordRead(client, id);
-      } catch {
-        // A gateway that is gone: nothing was seen, so nothing is recorded; another one is chosen next.
+      } catch (error) {
+        // Nothing was seen, so nothing is recorded. Whether the gateway may leave a request without an answer is judged later.
+        if (!(error instanceof Unanswered)) this.problems.push(`a client failed: ${String(error)}`);
         await patience();
       }
     }
+  }
+
+  private ask(gateway: string, method: string, path: string, body?: unknown): Promise<Outcome> {
+    return this.unanswered.watch(gateway, () => ask(this.cluster, gateway, method, path, body));
   }
 
   private gatewayOf(client: number): string {
@@ -125,7 +132,7 @@ export class Workload {
       this.history.add({ client, key: id, kind: 'write', version, outcome, call, return: this.history.now() });
     try {
       const gateway = this.gatewayOf(client);
-      const outcome = await ask(this.cluster, gateway, 'PUT', `/rest/api/content/${id}`, change);
+      const outcome = await this.ask(gateway, 'PUT', `/rest/api/content/${id}`, change);
       record(outcome.status === 200 ? 'ok' : outcome.status === 409 ? 'conflict' : 'unknown');
       if (outcome.status === 200) {
         this.written.set(id, Math.max(version, this.written.get(id) ?? 1));
@@ -142,7 +149,7 @@ export class Workload {
 
   /** The version that a gateway shows, with the body that belongs to it; undefined when the gateway can't answer. */
   private async read(url: string, id: string): Promise<number | undefined> {
-    const outcome = await ask(this.cluster, url, 'GET', `/rest/api/content/${id}?expand=version,body.storage`);
+    const outcome = await this.ask(url, 'GET', `/rest/api/content/${id}?expand=version,body.storage`);
     if (outcome.status !== 200) {
       this.refusals += 1;
       this.problems.push(...dishonesty('a read', outcome));

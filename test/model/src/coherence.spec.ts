@@ -17,4 +17,9 @@ describe('the model of coherence', () => {
   it.each(['R8', 'R13'])('has one without %s when the leader changes', async (without) => {
     expect(await search({ writers: 1, caches: 1, leaders: 2, without })).toMatchObject({ isViolated: true });
   });
+
+  it.each(['R14', 'R14b', 'R16'])('has one without %s when members list what they hold', async (without) => {
+    const scope = { writers: 1, caches: 1, leaders: 1, directory: true, without };
+    expect(await search(scope)).toMatchObject({ isViolated: true });
+  });
 });

@@ -15,6 +15,8 @@ export interface Scope {
   readonly writers: number;
   readonly caches: number;
   readonly leaders: number;
+  /** Whether members list what they hold; there is one member then, and it registers once. */
+  readonly directory?: boolean;
   readonly without?: string;
 }
 
@@ -30,12 +32,15 @@ export interface Outcome {
  * Searches all orders of steps of the model for one in which a cache serves what is older than somebody has seen. States are kept
  * whole (no hashing), so "none" is a proof within the scope.
  */
-export async function search({ writers, caches, leaders, without }: Scope): Promise<Outcome> {
+export async function search({ writers, caches, leaders, directory = false, without }: Scope): Promise<Outcome> {
   const spin = await findDebianProgram('spin');
   const folder = await mkdtemp(join(tmpdir(), 'tributary-model-'));
   try {
     const scope = [`-DWRITERS=${writers}`, `-DCACHES=${caches}`, `-DCANDIDATES=${leaders}`];
-    const off = without === undefined ? [] : [`-DNO_${without}`];
+    const off = [
+      ...(without === undefined ? [] : [`-DNO_${without}`]),
+      ...(directory ? ['-DDIRECTORY', '-DINCARNATIONS=1'] : []),
+    ];
     const env = { ...process.env, ...spin.env };
     await runCommand(spin.path, [...scope, ...off, '-a', model], buildMillisMax, { cwd: folder, env });
     const flags = ['-O2', '-w', '-DSAFETY', '-DCOLLAPSE', '-o', 'checker', 'pan.c'];

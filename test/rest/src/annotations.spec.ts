@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { at, column, done, newPage, newSpace, newUser, read, refused } from './wiki.js';
+import { at, column, done, edit, newPage, newSpace, newUser, read, refused } from './wiki.js';
 
 let space: string;
 let page: string;
@@ -149,5 +149,25 @@ describe('watching', () => {
     for (const path of ['content/999999999', 'space/NOSUCH']) {
       for (const method of ['GET', 'POST', 'DELETE']) await refused(404, method, `/rest/api/user/watch/${path}`);
     }
+  });
+
+  it('is listed for the watcher, what changed last first, and some at a time', async () => {
+    const reader = await newUser('watcher');
+    const key = await newSpace();
+    const [first, second] = [await newPage(key, 'First'), await newPage(key, 'Second')];
+    for (const target of [`content/${first}`, `content/${second}`, `space/${key}`])
+      await done('POST', `/rest/api/user/watch/${target}`, undefined, { as: reader.as });
+    const watched = (query: string) => read(`/rest/tributary/1/watched/${query}`, { as: reader.as });
+    expect(column(await watched('content?expand=version,space'), 'id')).toEqual([second, first]);
+    await edit(first, { title: 'First again' });
+    const list = await watched('content?limit=1');
+    expect([column(list, 'id'), at(list, '_links.next')]).toEqual([[first], expect.stringContaining('start=1')]);
+    expect(column(await watched('content?limit=1&start=1'), 'id')).toEqual([second]);
+    expect(column(await watched('space'), 'key')).toEqual([key]);
+    await done('DELETE', `/rest/api/content/${second}`);
+    expect(column(await watched('content'), 'id')).toEqual([first]);
+    const other = await newUser('other');
+    for (const kind of ['content', 'space'])
+      expect(column(await read(`/rest/tributary/1/watched/${kind}`, { as: other.as }), '_links')).toEqual([]);
   });
 });

@@ -124,6 +124,10 @@ describe('a page', () => {
     const other = await newPage(space, 'Thrice');
     const renamed = { type: 'page', title: 'twice', version: { number: 2 } };
     expect(await refused(400, 'PUT', content(other), renamed)).toMatch(/^A page with this title already exists: /);
+    const { json } = await ask('POST', '/rest/api/content', page);
+    expect(at(json, 'data.errors')).toEqual([
+      { message: { key: 'titleTaken', args: ['TWICE', space], translation: json['message'] } },
+    ]);
   });
 
   it.each([

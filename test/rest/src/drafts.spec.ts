@@ -49,6 +49,35 @@ describe('a draft of a published page', () => {
     expect(await draftOf(id)).toMatchObject({ title: 'Taken over', revision: 4 });
   });
 
+  it('is changed by what its editor has changed since', async () => {
+    const id = await newPage(space, 'Changed in parts');
+    const change = (revision: number, value: string, others: Record<string, unknown> = {}) =>
+      draft({ revision, body: undefined, change: { start: 3, end: 4, value }, ...others });
+    const changes = `${path(id)}/changes`;
+    await refused(409, 'POST', changes, change(1, 'none yet'));
+    await done('PUT', path(id), draft({ body: storage('<p>\u{1F600}</p>') }));
+    // Half of a character that takes two code units.
+    const half = { start: 4, end: 4, value: '\u{1F601}'.slice(1) };
+    expect(await done('POST', changes, change(1, '', { change: half, title: 'Other' }))).toMatchObject({ revision: 2 });
+    const own = await draftOf(id);
+    expect(own).toMatchObject({ title: 'Other', revision: 2 });
+    expect(at(own, 'body.storage.value')).toBe('<p>\u{1F601}</p>');
+    await refused(409, 'POST', changes, change(1, 'of what was saved before'));
+    await refused(409, 'POST', changes, change(2, 'of another', { session: 'session-2' }));
+    await refused(
+      409,
+      'POST',
+      changes,
+      change(2, '', { change: { start: 9, end: 9, value: 'of more than there is' } }),
+    );
+    await refused(400, 'POST', changes, change(2, '<em>'));
+    await refused(400, 'POST', changes, change(2, '', { change: undefined }));
+    expect(await draftOf(id)).toMatchObject({ revision: 2 });
+    // Whoever doesn't know what was saved last saves the whole.
+    await done('PUT', path(id), draft({ revision: 1, title: 'Whole' }));
+    expect(await draftOf(id)).toMatchObject({ title: 'Whole', revision: 3 });
+  });
+
   it.each([
     ['no storage format', { body: storage('<p>') }],
     ['no session', { session: '' }],

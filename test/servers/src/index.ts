@@ -57,6 +57,8 @@ async function inScratch(
 export { RunningCluster, type ClusterNode, type ClusterSize } from './running-cluster.js';
 export { leaderOf } from './leader.js';
 export { authorizationOf, restCall, type RestAnswer } from './rest-call.js';
+export { newDatabase } from './new-database.js';
+export { SilentWire } from './silent-wire.js';
 export { until } from './until.js';
 export { cachedFolder } from './cached-folder.js';
 export { runCommand } from './command.js';

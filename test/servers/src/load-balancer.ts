@@ -19,6 +19,7 @@ export class LoadBalancer {
   private constructor(
     readonly url: string,
     private readonly server: ServerProcess,
+    private readonly folder: string,
   ) {}
 
   /** `gateways` are the URLs of the two that requests go to; its log lies in `folder`. */
@@ -40,9 +41,17 @@ export class LoadBalancer {
       stopSignal: 'SIGTERM',
       stopWithStarter: 'guard',
     });
-    const balancer = new LoadBalancer(`http://${listen}`, server);
+    const balancer = new LoadBalancer(`http://${listen}`, server, folder);
     await server.ready(() => balancer.answers(), startMillisMax);
     return balancer;
+  }
+
+  /** As operators take a gateway out of nginx: its line is marked `down`, and nginx reads its file again. */
+  async takeOut(gateway: string): Promise<void> {
+    const file = join(this.folder, 'nginx.conf');
+    const line = `server ${new URL(gateway).host}`;
+    await writeFile(file, (await readFile(file, 'utf8')).replace(line, `${line} down`));
+    this.server.signal('SIGHUP');
   }
 
   async stop(): Promise<void> {

@@ -19,5 +19,7 @@ export async function restCall(
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
-  return { status: response.status, json: (text === '' ? {} : JSON.parse(text)) as Record<string, never> };
+  // What a load balancer says is a page.
+  const isJson = text !== '' && !response.headers.get('content-type')?.startsWith('text/html');
+  return { status: response.status, json: (isJson ? JSON.parse(text) : {}) as Record<string, never> };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { attachments, badRequest, conflict, notFound, tags, type RequestOf } from '@tributary/contracts';
+import { attachments, badRequest, conflict, notFound, refused, tags, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Reads, Writes, type Work } from '@tributary/database';
 import { ServiceContext } from '@tributary/service';
 import { openObjectStore, type ObjectStore } from '@tributary/object-store';
@@ -10,7 +10,7 @@ import { copyFiles } from './copied-files.js';
 type File = RequestOf<typeof attachments.create>['file'];
 
 const sameName = (name: string) =>
-  badRequest(`Cannot add a new attachment with same file name as an existing attachment: ${name}`);
+  refused('fileNameTaken', `Cannot add a new attachment with same file name as an existing attachment: ${name}`, name);
 
 /** Adds, changes and removes attachments. Bytes are written before their row and removed after it, so a row always has its bytes. */
 @Injectable()

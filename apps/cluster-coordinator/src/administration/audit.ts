@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { encodeMessage } from '@tributary/cluster';
-import { administration, type Actor } from '@tributary/contracts';
+import { administration, ServiceError, type Actor } from '@tributary/contracts';
 import { Reads, Writes, type Work } from '@tributary/database';
 import { ServiceContext } from '@tributary/service';
 
@@ -20,8 +20,8 @@ const columns = `id::text, at, user_key as "userKey", username, action, target, 
 const present = (row: Row): administration.AuditRecord => ({ ...row, at: row.at.toISOString() });
 
 /**
- * The record of what administrators did. Guarantee: nothing is done that isn't written down first; what changes the database is
- * written in the same transaction.
+ * The record of what administrators did. Guarantee: what changes the database is written down in the same transaction, and everything
+ * else before it is done. When the database is away the log has the record instead: a node must be able to go just then.
  */
 @Injectable()
 export class Audit {
@@ -50,14 +50,19 @@ export class Audit {
 
   /** Something outside of the database: written down, done, and then what came of it. */
   async carryOut<T>(actor: Actor, action: Action, act: () => Promise<T>): Promise<T> {
-    const asked = await this.writes.run((work) => insert(work, actor, action, 'asked'));
+    const asked = await this.written(actor, action, 'asked', (work) => insert(work, actor, action, 'asked'));
+    const ends = async (outcome: 'done' | 'failed', reason: string | null): Promise<void> => {
+      const record = await this.written(actor, action, outcome, (work) =>
+        asked ? end(work, asked.id, outcome, reason) : insert(work, actor, action, outcome, reason),
+      );
+      if (record) this.tell(record);
+    };
     try {
       const outcome = await act();
-      this.tell(await this.end(asked.id, 'done', null));
+      await ends('done', null);
       return outcome;
     } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, reasonMax) : String(error);
-      this.tell(await this.end(asked.id, 'failed', reason));
+      await ends('failed', error instanceof Error ? error.message.slice(0, reasonMax) : String(error));
       throw error;
     }
   }
@@ -70,19 +75,21 @@ export class Audit {
     return { results: rows.slice(0, limit).map(present), hasMore: rows.length > limit };
   }
 
-  private async end(
-    id: string,
-    outcome: 'done' | 'failed',
-    reason: string | null,
-  ): Promise<administration.AuditRecord> {
-    const rows = await this.writes.run((work) =>
-      work.query<Row>(`update cluster.audit set outcome = $2, reason = $3 where id = $1 returning ${columns}`, [
-        id,
-        outcome,
-        reason,
-      ]),
-    );
-    return first(rows);
+  /** Undefined when the database is away: what could not be written is logged. */
+  private async written(
+    { username, userKey }: Actor,
+    action: Action,
+    outcome: administration.AuditRecord['outcome'],
+    write: (work: Work) => Promise<administration.AuditRecord>,
+  ): Promise<administration.AuditRecord | undefined> {
+    try {
+      return await this.writes.run(write);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.code !== 'unavailable') throw error;
+      const audit = { userKey, username, ...action, outcome };
+      this.context.logger.error({ err: error, audit }, 'what an administrator did could not be written down');
+      return undefined;
+    }
   }
 
   private tell(record: administration.AuditRecord): void {
@@ -95,12 +102,26 @@ async function insert(
   work: Work,
   { userKey, username }: Actor,
   { action, target, nodeId }: Action,
-  outcome: 'asked' | 'done',
+  outcome: administration.AuditRecord['outcome'],
+  reason: string | null = null,
 ): Promise<administration.AuditRecord> {
   const rows = await work.query<Row>(
-    `insert into cluster.audit (user_key, username, action, target, node_id, outcome) values ($1, $2, $3, $4, $5, $6)
-     returning ${columns}`,
-    [userKey, username, action, target ?? null, nodeId ?? null, outcome],
+    `insert into cluster.audit (user_key, username, action, target, node_id, outcome, reason)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
+    [userKey, username, action, target ?? null, nodeId ?? null, outcome, reason],
+  );
+  return first(rows);
+}
+
+async function end(
+  work: Work,
+  id: string,
+  outcome: 'done' | 'failed',
+  reason: string | null,
+): Promise<administration.AuditRecord> {
+  const rows = await work.query<Row>(
+    `update cluster.audit set outcome = $2, reason = $3 where id = $1 returning ${columns}`,
+    [id, outcome, reason],
   );
   return first(rows);
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { jobs, ServiceError } from '@tributary/contracts';
 import { connectNats, MessagingClient } from '@tributary/messaging';
-import { startNats, until, type TestServer } from '@tributary/test-servers';
+import { newDatabase, startNats, until, type TestServer } from '@tributary/test-servers';
 import pg from 'pg';
-import { configOf, loggerOf, newDatabase, root, someone } from './jobs.fixture.js';
+import { configOf, loggerOf, root, someone } from './jobs.fixture.js';
 
 /**
  * Two coordinators and three copies of an owner, each a process, with a PostgreSQL and a NATS. What is promised: the effect of a run

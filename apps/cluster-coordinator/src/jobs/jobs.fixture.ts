@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Actor, jobs, ServiceName } from '@tributary/contracts';
 import { openDatabase, Reads, Writes } from '@tributary/database';
 import { createLogger, readServiceConfig, type ServiceConfig } from '@tributary/platform';
-import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { Alarms1733200000001 } from '../safety/alarms.migration.js';
 import { Holder1733100000001 } from '../safety/holder.migration.js';
 import { Jobs1732400400001 } from './jobs.migration.js';
 
@@ -15,22 +14,6 @@ export const root: Actor = {
   permissions: ['use', 'administer', 'systemAdminister'],
 };
 export const someone: Actor = { ...root, userKey: 'someone', username: 'someone', permissions: ['use'] };
-
-/** An empty database of its own on the test's PostgreSQL. */
-export async function newDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const server = process.env['TRIBUTARY_TEST_DATABASE_URL'] as string;
-  const name = `jobs_${randomBytes(6).toString('hex')}`;
-  const run = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
-}
 
 export const configOf = (service: string, more: Record<string, string> = {}): ServiceConfig =>
   readServiceConfig({
@@ -48,7 +31,7 @@ export async function openLedgerTables(url: string): Promise<{ source: DataSourc
   const source = await openDatabase(config, {
     schema: 'cluster',
     entities: [],
-    migrations: [Jobs1732400400001, Holder1733100000001],
+    migrations: [Jobs1732400400001, Holder1733100000001, Alarms1733200000001],
     plansOnce: true,
   });
   await source.query(`update cluster.holder set store = $1`, [noPins.store]);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reads, Writes } from '@tributary/database';
+import { newDatabase } from '@tributary/test-servers';
 import type { DataSource } from 'typeorm';
-import { newDatabase, openLedgerTables, putJob } from './jobs.fixture.js';
+import { openLedgerTables, putJob } from './jobs.fixture.js';
 import { Ledger } from './ledger.js';
 
 const times = { graceMillis: 10_000, silenceMillis: 2_000 };

@@ -104,7 +104,7 @@ export class Ledger {
   private fenced<T>({ store, token }: LedgerToken, change: (work: Work, now: Date) => Promise<T>): Promise<T> {
     return this.writes.run(async (work) => {
       const [, , [row]] = await Promise.all([
-        // A step that is lost with the server's memory is done again: effects that rest on it are later in the log, and lost as well.
+        // A step that is lost with the server's memory is done again; `begin`, whose tokens leave the database, waits for the disk.
         work.query(`set local synchronous_commit = off`),
         work.query(`select cluster.leader_fence($1, $2)`, [store, token]),
         work.query<{ now: Date }>(`select now() as now`),
@@ -171,14 +171,19 @@ async function writeRows(work: Work, due: readonly DueJob[], now: Date): Promise
   ]);
 }
 
-function begin(work: Work, ids: readonly string[]): Promise<StartedRun[]> {
-  return work.query<StartedRun>(
-    `update cluster.job_run r
-     set state = 'running', token = r.token + 1, attempt = r.attempt + 1, node_id = null, heartbeat_at = clock_timestamp(),
-       started_at = coalesce(r.started_at, clock_timestamp())
-     from cluster.job j where r.id = any($1::uuid[]) and r.state = 'due' and j.name = r.job
-     returning r.id, r.job, r.token::int as token, r.attempt, r.input, j.service, j.timeout_millis::float as "timeoutMillis",
-       to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt"`,
-    [ids],
-  );
+/** Waits for the disk, once for all of them: a token that has left for a copy is never given out again, after a crash of the server neither. */
+async function begin(work: Work, ids: readonly string[]): Promise<StartedRun[]> {
+  const [, started] = await Promise.all([
+    work.query(`set local synchronous_commit to default`),
+    work.query<StartedRun>(
+      `update cluster.job_run r
+       set state = 'running', token = r.token + 1, attempt = r.attempt + 1, node_id = null, heartbeat_at = clock_timestamp(),
+         started_at = coalesce(r.started_at, clock_timestamp())
+       from cluster.job j where r.id = any($1::uuid[]) and r.state = 'due' and j.name = r.job
+       returning r.id, r.job, r.token::int as token, r.attempt, r.input, j.service, j.timeout_millis::float as "timeoutMillis",
+         to_char(r.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt"`,
+      [ids],
+    ),
+  ]);
+  return started;
 }

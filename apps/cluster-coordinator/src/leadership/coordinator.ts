@@ -1,11 +1,12 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { KvWatchEntry } from '@nats-io/kv';
-import { LeaseStore, pinMillisOf, type Leases } from '@tributary/cluster';
+import { isOtherRevision, LeaseStore, lostRenewal, pinMillisOf, type Leases } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
 import { systemClock, untilBeat, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
+import { SharerDirectory } from '../pins/sharer-directory.js';
 import { LeaseWatch } from './lease-watch.js';
 import { Leader, type Hold } from './leader.js';
 
@@ -39,6 +40,8 @@ export interface CoordinatorOptions {
   readonly hold: (store: number) => Hold;
   /** For how long the database has not answered the renewals of its hold, in milliseconds. */
   readonly databaseSilentMillis?: () => number;
+  /** Whether this copy may become the leader at this moment. */
+  readonly mayLead?: () => boolean;
   /** In a simulation others than the process's own. */
   readonly clock?: Clock;
   readonly leases?: Leases;
@@ -220,6 +223,7 @@ export class Coordinator {
       store: this.storeCreatedAt,
       table,
       ledger,
+      directory: new SharerDirectory(),
       seen: () => this.seen,
       hold: () => this.options.hold(this.storeCreatedAt),
       grantFrom: this.registrations.completeFrom(),
@@ -275,7 +279,8 @@ export class Coordinator {
   private mayRun(): boolean {
     const silent = this.clock.now() - this.leaderSeenAt >= 2 * this.config.leaseMillis;
     const isOthersTurn = this.seenLeader.token === this.gaveWayIn && !silent;
-    return (this.leaderIsGone || silent) && !isOthersTurn && !this.elected && this.watch.isOn;
+    const isReady = this.watch.isOn && (this.options.mayLead?.() ?? true);
+    return (this.leaderIsGone || silent) && !isOthersTurn && !this.elected && isReady;
   }
 
   /** Without the leader's hold on the database all caches go off, and jobs wait: another coordinator may reach it. */
@@ -335,9 +340,22 @@ export class Coordinator {
       this.drawConsequences();
     } catch (error) {
       this.logger.warn({ err: error }, "the leader's lease could not be renewed");
-      if (error instanceof Error && /wrong last sequence/i.test(error.message)) this.resign('the lease was lost');
+      if (isOtherRevision(error) && !(await this.wasRenewed(term))) this.resign('the lease was lost');
     } finally {
       term.renewing = false;
+    }
+  }
+
+  /** Whether the other revision is an own renewal whose answer was lost: the next one follows it, while the lease lasts. */
+  private async wasRenewed(term: Term): Promise<boolean> {
+    const isOwn = (value: unknown): boolean => cluster.LeaderRegistration.safeParse(value).data?.token === term.token;
+    try {
+      const revision = await lostRenewal(this.store, cluster.leaderKey, term.revision, isOwn);
+      term.revision = revision ?? term.revision;
+      return revision !== undefined;
+    } catch (error) {
+      this.logger.debug({ err: error }, "whose the leader's key is could not be read");
+      return false;
     }
   }
 

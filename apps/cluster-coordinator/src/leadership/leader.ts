@@ -3,16 +3,16 @@ import { decodeMessage, encodeMessage } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
 import { untilBeat, type Clock, type Logger } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
-import type { Grants, PinLedger } from '../pins/pin-ledger.js';
+import type { PinLedger } from '../pins/pin-ledger.js';
+import { PinRounds } from '../pins/pin-rounds.js';
+import type { SharerDirectory } from '../pins/sharer-directory.js';
 
 /** How often the leader looks at what time brings: silence, late confirmations, pins that are over. */
 const tickMillis = 50;
 /** While nobody waits for a confirmation: each look wakes a process that has nothing to do. */
 const idleTickMillis = 500;
-/** A broadcast that somebody hasn't confirmed may have been lost. */
+/** An admission may have been lost. */
 const repeatMillis = 250;
-/** An end waits this long for a broadcast to travel with: each message wakes every member, and nobody waits for an end. */
-const endLingerMillis = 2;
 
 /** The cluster's hold on its database at this moment, and for how long from now on; undefined while there is none. */
 export type Hold = { readonly epoch: number; readonly millis: number } | undefined;
@@ -28,6 +28,7 @@ export interface LeaderOptions {
   readonly store: number;
   readonly table: MemberTable;
   readonly ledger: PinLedger;
+  readonly directory: SharerDirectory;
   /** From when the table is known to be complete: nothing is granted before. */
   readonly grantFrom: number;
   /** From when joiners may be admitted: a lease and a transaction after the election (R8). */
@@ -49,10 +50,7 @@ export interface LeaderOptions {
 export class Leader {
   private readonly subscriptions: Subscription[];
   private readonly timers: (() => void)[];
-  private unsent: cluster.PinnedTags[] = [];
-  private unsentEnds: string[] = [];
-  private sendingSoon = false;
-  private endingSoon = false;
+  private readonly rounds: PinRounds;
   private publishedEpoch = -1;
   private nextAdmissionAt = 0;
   private nextTick: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
@@ -60,6 +58,7 @@ export class Leader {
   constructor(private readonly options: LeaderOptions) {
     const { connection, nodeId } = options;
     const { subjects } = cluster;
+    this.rounds = new PinRounds({ ...options, own: this.own, began: () => this.planTick() });
     const on = (subject: string, take: (message: Msg) => void): Subscription =>
       connection.subscribe(subject, {
         callback: (error, message) => {
@@ -67,10 +66,12 @@ export class Leader {
         },
       });
     this.subscriptions = [
-      on(subjects.pin, (message) => this.takePins(decodeMessage<cluster.PinRequest>(message))),
-      on(subjects.unpin, (message) => this.takeEnds(decodeMessage<cluster.UnpinRequest>(message))),
-      on(subjects.confirmed(nodeId), (message) => this.takeConfirmation(decodeMessage<cluster.Confirmation>(message))),
-      on(subjects.getView, (message) => void message.respond(encodeMessage(this.wholeView()))),
+      on(subjects.pin, (message) => this.rounds.takePins(decodeMessage<cluster.PinRequest>(message))),
+      on(subjects.unpin, (message) => this.rounds.takeEnds(decodeMessage<cluster.UnpinRequest>(message))),
+      on(subjects.confirmed(nodeId), (message) =>
+        this.rounds.takeConfirmation(decodeMessage<cluster.Confirmation>(message)),
+      ),
+      on(subjects.listing, (message) => this.rounds.takeListing(decodeMessage<cluster.Listing>(message))),
     ];
     this.timers = [options.clock.every(options.viewMillis, () => this.publishView())];
     this.planTick();
@@ -82,82 +83,14 @@ export class Leader {
     for (const stopTimer of this.timers) stopTimer();
     this.nextTick?.cancel();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
-    this.publishEnds();
+    this.rounds.stop();
   }
 
   /** Members that the table doesn't count any more. */
   membersGone(incarnations: readonly number[]): void {
     if (incarnations.length === 0) return;
     this.options.logger.info({ incarnations }, 'members are gone');
-    this.grant(this.options.ledger.gone(incarnations));
-  }
-
-  private takePins({ nodeId, pins, ends = [] }: cluster.PinRequest): void {
-    this.takeEnds({ ids: ends });
-    const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
-    this.grant(grants);
-    if (fresh.length === 0) return;
-    this.unsent.push(...fresh);
-    if (this.sendingSoon) return;
-    this.sendingSoon = true;
-    // Requests that wait in the socket already travel in the same broadcast.
-    this.options.clock.soon(() => this.beginRound());
-  }
-
-  private beginRound(): void {
-    this.sendingSoon = false;
-    if (!this.options.isLeading()) return;
-    const pins = this.unsent.splice(0);
-    const { round, grants } = this.options.ledger.begin(
-      pins,
-      this.options.table.confirming(),
-      this.options.clock.now(),
-    );
-    this.planTick();
-    this.broadcast(round, pins);
-    this.grant(grants);
-  }
-
-  private broadcast(round: number, pins: readonly cluster.PinnedTags[]): void {
-    const { connection, nodeId } = this.options;
-    const ends = this.unsentEnds.splice(0);
-    const message: cluster.Pinned = { ...this.own, leaderId: nodeId, round, pins, ends };
-    connection.publish(cluster.subjects.pinned, encodeMessage(message));
-  }
-
-  private takeConfirmation({ store, token, round, incarnation }: cluster.Confirmation): void {
-    if (store === this.options.store && token === this.options.token)
-      this.grant(this.options.ledger.confirmed(round, incarnation));
-  }
-
-  private takeEnds({ ids }: cluster.UnpinRequest): void {
-    this.options.ledger.end(ids);
-    this.tellEnds(ids);
-  }
-
-  private tellEnds(ids: readonly string[]): void {
-    if (ids.length === 0) return;
-    this.unsentEnds.push(...ids);
-    if (this.endingSoon) return;
-    this.endingSoon = true;
-    this.options.clock.after(endLingerMillis, () => this.publishEnds());
-  }
-
-  private publishEnds(): void {
-    this.endingSoon = false;
-    const ids = this.unsentEnds.splice(0);
-    const { connection } = this.options;
-    if (ids.length === 0 || connection.isClosed()) return;
-    connection.publish(cluster.subjects.unpinned, encodeMessage<cluster.Unpinned>({ ...this.own, ids }));
-  }
-
-  private grant(grants: Grants): void {
-    // Writers ask again for what they weren't told.
-    if (grants.size === 0 || !this.options.isLeading() || this.options.clock.now() < this.options.grantFrom) return;
-    const { connection } = this.options;
-    for (const [writer, ids] of grants) {
-      connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ ...this.own, ids }));
-    }
+    this.rounds.gone(incarnations);
   }
 
   /** Looks again soon while rounds are under way, else later; a look that is planned for later is brought forward. */
@@ -179,8 +112,8 @@ export class Leader {
     if (!isLeading()) return;
     const now = this.options.clock.now();
     if (table.someoneIsSilent(now)) writeMark();
-    for (const { number, pins } of ledger.overdue(now, repeatMillis)) this.broadcast(number, pins);
-    this.tellEnds(ledger.expire(now));
+    this.rounds.tick(now);
+    if (now >= this.options.admitFrom) ledger.settle();
     if (now >= this.options.admitFrom && now >= this.nextAdmissionAt) this.admit(now);
     if (table.epoch !== this.publishedEpoch) this.publishView();
   }
@@ -191,11 +124,11 @@ export class Leader {
     const toAdmit = table.admitAll();
     if (toAdmit.length === 0) return;
     this.nextAdmissionAt = now + repeatMillis;
-    const pins = ledger.openPins();
     for (const { incarnation, registration } of toAdmit) {
+      const pins = ledger.handTo(incarnation);
       connection.publish(
         cluster.subjects.admitted(registration.nodeId),
-        encodeMessage<cluster.Admission>({ ...this.own, incarnation, pins }),
+        encodeMessage<cluster.Admission>({ ...this.own, incarnation, pins, lists: true }),
       );
     }
   }
@@ -215,8 +148,10 @@ export class Leader {
   }
 
   private view(): cluster.View {
-    const { nodeId, table, seen, hold } = this.options;
-    return { ...this.own, epoch: table.epoch, leaderId: nodeId, seen: seen(), hold: hold() ?? null };
+    const { nodeId, table, ledger, seen, hold } = this.options;
+    const { position } = ledger;
+    const known = { epoch: table.epoch, leaderId: nodeId, seen: seen(), lists: true, position };
+    return { ...this.own, ...known, hold: hold() ?? null };
   }
 
   private wholeView(): cluster.View {

@@ -92,6 +92,15 @@ export class MemberTable {
     return this.members.has(incarnation);
   }
 
+  /** Whether writes wait for it. */
+  isMember(incarnation: number): boolean {
+    return this.members.get(incarnation)?.state === 'member';
+  }
+
+  nodeIdOf(incarnation: number): string | undefined {
+    return this.members.get(incarnation)?.registration.nodeId;
+  }
+
   all(): readonly CountedMember[] {
     return [...this.members.values()];
   }

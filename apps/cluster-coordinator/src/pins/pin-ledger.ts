@@ -1,19 +1,29 @@
-import type { cluster } from '@tributary/contracts';
+import { cluster } from '@tributary/contracts';
+import { RecentChanges } from '@tributary/cluster';
 
 /** Open pins that a leader keeps at most; beyond it writes wait, and answer 503 at their deadline. */
 const openPinsMax = 100_000;
+/** Buckets of pins of late that are remembered for what members list. */
+const recentBucketsMax = 50_000;
+
+/** Who was told of a pin, and hears of its end: everybody, or these incarnations. */
+export type Told = 'everybody' | Set<number>;
 
 interface OpenPin {
   readonly pin: cluster.PinnedTags;
   readonly writer: string;
-  readonly until: number;
+  until: number;
   granted: boolean;
+  told: Told;
 }
 
-interface Round {
+/** Pins that a round is about, and who has to confirm them. */
+export interface Round {
   readonly number: number;
   readonly pins: readonly cluster.PinnedTags[];
   readonly waitingFor: Set<number>;
+  /** Whether all members are told, and not only those who confirm. */
+  readonly isForAll: boolean;
   sentAt: number;
 }
 
@@ -21,18 +31,23 @@ interface Round {
 export type Grants = Map<string, string[]>;
 
 /**
- * The pins that are open, and who still has to confirm them. Guarantee: a pin is granted when every incarnation that was a member when it
- * was broadcast has confirmed it or is gone (R1). Pins end by their writer's word or after longer than a transaction (R6).
+ * The pins that are open, and who still has to confirm them. Guarantee: a pin is granted when every incarnation that was concerned when
+ * its round began has confirmed it or is gone (R1). Pins end by their writer's word or after longer than a transaction (R6).
  * Pure: no timers, no messages; `now` is the leader's monotonic clock.
  */
 export class PinLedger {
   private readonly open = new Map<string, OpenPin>();
+  private readonly openByBucket = new Map<number, Set<string>>();
+  private readonly recentBuckets = new RecentChanges<number>(recentBucketsMax);
   private readonly rounds = new Map<number, Round>();
   private lastRound = 0;
+  /** Pins and ends that were seen; those before `settled` say nothing of what a former leader granted. */
+  private sequence = 0;
+  private settledAt = Infinity;
 
   constructor(private readonly pinMillis: number) {}
 
-  /** Takes requests. Answers those that are new, for a round, and grants again what was granted already. */
+  /** Takes requests. Answers those that are new, or are to last longer, for a round, and grants again what was granted already. */
   request(
     writer: string,
     pins: readonly cluster.PinnedTags[],
@@ -43,22 +58,40 @@ export class PinLedger {
     for (const pin of pins) {
       const known = this.open.get(pin.id);
       if (known?.granted) granted.push(pin.id);
+      if (known && pin.renews) {
+        known.until = now + this.pinMillis;
+        fresh.push(pin);
+      }
       if (known || this.open.size >= openPinsMax) continue;
-      this.open.set(pin.id, { pin, writer, until: now + this.pinMillis, granted: false });
+      this.open.set(pin.id, { pin, writer, until: now + this.pinMillis, granted: false, told: new Set() });
+      for (const bucket of this.note(pin))
+        this.openByBucket.set(bucket, (this.openByBucket.get(bucket) ?? new Set()).add(pin.id));
       fresh.push(pin);
     }
     return { fresh, grants: granted.length > 0 ? new Map([[writer, granted]]) : new Map() };
   }
 
-  /** Begins a round for pins; they are granted at once when nobody has to confirm. */
+  /** Begins a round for pins with those whom they concern; they are granted at once when that is nobody. */
   begin(
     pins: readonly cluster.PinnedTags[],
-    members: readonly number[],
+    concerned: readonly number[],
+    isForAll: boolean,
     now: number,
-  ): { round: number; grants: Grants } {
-    const round: Round = { number: (this.lastRound += 1), pins, waitingFor: new Set(members), sentAt: now };
+  ): { round: Round; grants: Grants } {
+    const round: Round = {
+      number: (this.lastRound += 1),
+      pins,
+      waitingFor: new Set(concerned),
+      isForAll,
+      sentAt: now,
+    };
+    for (const { id } of pins) {
+      const open = this.open.get(id);
+      if (open && isForAll) open.told = 'everybody';
+      else if (open) addTo(open.told, concerned);
+    }
     this.rounds.set(round.number, round);
-    return { round: round.number, grants: this.grantsOf([round]) };
+    return { round, grants: this.grantsOf([round]) };
   }
 
   confirmed(number: number, incarnation: number): Grants {
@@ -74,26 +107,30 @@ export class PinLedger {
     return this.grantsOf([...this.rounds.values()]);
   }
 
-  /** Ends pins; answers nothing for those that are unknown. */
-  end(ids: readonly string[]): void {
-    for (const id of ids) this.open.delete(id);
+  /** Ends pins; answers who was told of each. Of those that are unknown a former leader may have told everybody. */
+  end(ids: readonly string[]): Map<string, Told> {
+    return new Map(ids.map((id) => [id, this.endOne(id)]));
   }
 
   /** Rounds that somebody hasn't confirmed for a while, to be sent again. */
-  overdue(now: number, afterMillis: number): { number: number; pins: readonly cluster.PinnedTags[] }[] {
+  overdue(now: number, afterMillis: number): Round[] {
     const late = [...this.rounds.values()].filter((round) => now - round.sentAt >= afterMillis);
     for (const round of late) round.sentAt = now;
     return late;
   }
 
-  /** Forgets pins whose time is over, and rounds that hold none any more. Answers the ids. */
-  expire(now: number): string[] {
+  /** Forgets pins whose time is over, and rounds that hold none any more. Answers them as `end` does. */
+  expire(now: number): Map<string, Told> {
     const ids = [...this.open.values()].filter((open) => open.until <= now).map((open) => open.pin.id);
-    this.end(ids);
+    const ended = this.end(ids);
     for (const round of this.rounds.values()) {
       if (!round.pins.some((pin) => this.open.has(pin.id))) this.rounds.delete(round.number);
     }
-    return ids;
+    return ended;
+  }
+
+  isOpen(id: string): boolean {
+    return this.open.has(id);
   }
 
   /** Whether somebody has to confirm something yet. */
@@ -101,8 +138,60 @@ export class PinLedger {
     return this.rounds.size > 0;
   }
 
-  openPins(): cluster.PinnedTags[] {
-    return [...this.open.values()].map((open) => open.pin);
+  /** From now on positions count: what a former leader granted is over (R8). */
+  settle(): void {
+    if (this.settledAt < Infinity) return;
+    this.sequence += 1;
+    this.settledAt = this.sequence;
+  }
+
+  get isSettled(): boolean {
+    return this.settledAt < Infinity;
+  }
+
+  /** See Position in contracts. */
+  get position(): number {
+    return this.isSettled ? this.sequence : 0;
+  }
+
+  /** Those of the buckets with a pin that was open at some time since the position that is given with each. */
+  touchedSince(buckets: readonly (readonly [bucket: number, since: number])[]): number[] {
+    const isTouched = (bucket: number, since: number) =>
+      since < this.settledAt ||
+      since < this.recentBuckets.forgottenSequence ||
+      this.openByBucket.has(bucket) ||
+      this.recentBuckets.isNotedAfter(bucket, since);
+    return buckets.filter(([bucket, since]) => isTouched(bucket, since)).map(([bucket]) => bucket);
+  }
+
+  /** Hands over open pins, all or those of some buckets, to somebody who hears of their ends from now on. */
+  handTo(incarnation: number, buckets?: readonly number[]): cluster.PinnedTags[] {
+    const ids = buckets ? buckets.flatMap((bucket) => [...(this.openByBucket.get(bucket) ?? [])]) : this.open.keys();
+    return [...new Set(ids)].flatMap((id) => {
+      const open = this.open.get(id);
+      if (!open) return [];
+      addTo(open.told, [incarnation]);
+      return [open.pin];
+    });
+  }
+
+  private endOne(id: string): Told {
+    const open = this.open.get(id);
+    if (!open) return 'everybody';
+    this.open.delete(id);
+    for (const bucket of this.note(open.pin)) {
+      const ids = this.openByBucket.get(bucket);
+      ids?.delete(id);
+      if (ids?.size === 0) this.openByBucket.delete(bucket);
+    }
+    return open.told;
+  }
+
+  private note(pin: cluster.PinnedTags): number[] {
+    const buckets = pin.tags.map(cluster.bucketOf);
+    this.sequence += 1;
+    this.recentBuckets.note(buckets, this.sequence);
+    return buckets;
   }
 
   private grantsOf(rounds: readonly Round[]): Grants {
@@ -121,4 +210,8 @@ export class PinLedger {
     }
     return grants;
   }
+}
+
+function addTo(told: Told, incarnations: readonly number[]): void {
+  if (told !== 'everybody') for (const incarnation of incarnations) told.add(incarnation);
 }

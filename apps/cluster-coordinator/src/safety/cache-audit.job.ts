@@ -3,7 +3,7 @@ import { administration } from '@tributary/contracts';
 import { MessagingClient } from '@tributary/messaging';
 import type { StartedContext } from '@tributary/service';
 import { HeardNodes } from '../administration/heard-nodes.js';
-import { raiseAlarm } from './alarm.js';
+import { Alarms } from './alarms.js';
 
 /** Entries of each cache of each node that one run compares; each costs its owner a request. */
 const entriesMax = 20;
@@ -21,7 +21,7 @@ export const cacheAudit = declareJob<StartedContext>(
     misfire: 'skip',
     attemptsMax: 1,
   },
-  async (run, { connection, config, logger, get }) => {
+  async (run, { logger, get }) => {
     const nodes = await get(HeardNodes).all();
     const holders = nodes.filter(({ hasCaches, state }) => hasCaches && state !== 'unreachable');
     const messaging = get(MessagingClient);
@@ -40,13 +40,11 @@ export const cacheAudit = declareJob<StartedContext>(
     run.progress(100, { key: 'safety.audited', args });
     for (const { nodeId, cache, tags } of stale) {
       const text = `The cache ${cache} of ${nodeId} held what its owner says otherwise: ${tags.join(', ')}`;
-      raiseAlarm(connection, logger, { kind: 'stale-cache', nodeId: config.nodeId, text: text.slice(0, textMax) });
+      await get(Alarms).raise('stale-cache', text);
     }
     if (stale.length > 0) throw new Error(staleText(stale));
   },
 );
-
-const textMax = 2_000;
 
 const staleText = (stale: readonly { nodeId: string; cache: string; tags: readonly string[] }[]): string =>
   `Stale entries of near caches, a defect: ${stale.map(({ nodeId, cache, tags }) => `${cache} of ${nodeId} (${tags.join(', ')})`).join('; ')}`;

@@ -3,7 +3,7 @@ import { cluster } from '@tributary/contracts';
 import { holderColumns, Reads, type Holder } from '@tributary/database';
 import { sleep } from '@tributary/platform';
 import type { StartedContext } from '@tributary/service';
-import { raiseAlarm } from './alarm.js';
+import { Alarms } from './alarms.js';
 
 /** What both sides say, read in the order in which that can be compared: NATS is written after the database. */
 export interface BothSides {
@@ -42,7 +42,7 @@ export const clusterSafetyCheck = declareJob<StartedContext>(
     misfire: 'skip',
     attemptsMax: 1,
   },
-  async (run, { connection, config, logger, get }) => {
+  async (run, { connection, config, get }) => {
     const both = await lookAtBoth(new LeaseStore(connection, config.natsReplicas), get(Reads), run.signal);
     const wrong = disagreements(both);
     if (wrong.length === 0) {
@@ -50,14 +50,14 @@ export const clusterSafetyCheck = declareJob<StartedContext>(
       return;
     }
     const text = wrong.join('; ');
-    raiseAlarm(connection, logger, { kind: 'safety-check', nodeId: config.nodeId, text });
+    await get(Alarms).raise('safety-check', text);
     throw new Error(text);
   },
 );
 
 async function lookAtBoth(leases: LeaseStore, reads: Reads, signal: AbortSignal): Promise<BothSides> {
   const store = await leases.createdAt();
-  const known = cluster.ClusterIdentity.safeParse(await leases.read(cluster.identityKey)).data;
+  const known = cluster.ClusterIdentity.safeParse((await leases.find(cluster.identityKey))?.value).data;
   const holder = await readHolder(reads);
   await sleep(holder.holdMillis, signal);
   return { store, known, holder, later: await readHolder(reads) };

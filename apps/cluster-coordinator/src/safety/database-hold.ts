@@ -1,11 +1,10 @@
-import type { NatsConnection } from '@nats-io/transport-node';
 import type { administration, cluster } from '@tributary/contracts';
 import { HolderJudge, OtherClusterError, pinMillisOf } from '@tributary/cluster';
 import { metrics, idle, untilBeat, withDeadline, type Logger, type ServiceConfig } from '@tributary/platform';
 import type { DataSource } from 'typeorm';
 import type { Coordinator } from '../leadership/coordinator.js';
 import type { Hold } from '../leadership/leader.js';
-import { raiseAlarm } from './alarm.js';
+import type { Alarms } from './alarms.js';
 import { HolderRow, type Renewal } from './holder-row.js';
 
 /** How many leases the hold outlasts its last renewal: members learn of a renewal one view later. */
@@ -41,7 +40,7 @@ export class DatabaseHold {
   private restored = 0;
   private takeovers = 0;
   private conflict: string | undefined;
-  private connection: NatsConnection | undefined;
+  private alarms: Pick<Alarms, 'raise'> | undefined;
 
   constructor(
     private readonly config: ServiceConfig,
@@ -67,9 +66,9 @@ export class DatabaseHold {
   keep(
     source: DataSource,
     coordinator: Leading,
-    connection: NatsConnection,
+    alarms: Pick<Alarms, 'raise'>,
   ): { stop(release: boolean): Promise<void> } {
-    this.connection = connection;
+    this.alarms = alarms;
     const stopping = new AbortController();
     const rows = new HolderRow(source, this.judge);
     const endCollecting = metrics.collect('safety', () => this.figures());
@@ -161,8 +160,9 @@ export class DatabaseHold {
     this.logger.warn({ err: error }, 'the hold on the database could not be given back');
   }
 
+  /** Not waited for: the hold is renewed meanwhile. */
   private alarm(kind: administration.Alarm['kind'], text: string): void {
-    if (this.connection) raiseAlarm(this.connection, this.logger, { kind, nodeId: this.config.nodeId, text });
+    void this.alarms?.raise(kind, text);
   }
 
   private figures() {

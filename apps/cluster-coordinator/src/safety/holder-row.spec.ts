@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HolderJudge, OtherClusterError } from '@tributary/cluster';
 import type { Reads, Writes } from '@tributary/database';
+import { newDatabase } from '@tributary/test-servers';
 import type { DataSource } from 'typeorm';
-import { newDatabase, openLedgerTables, putJob } from '../jobs/jobs.fixture.js';
+import { openLedgerTables, putJob } from '../jobs/jobs.fixture.js';
 import { HolderRow, type Claim } from './holder-row.js';
 
 const holdMillis = 6_000;

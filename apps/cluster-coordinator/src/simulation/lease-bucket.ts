@@ -47,6 +47,12 @@ export class LeaseBucket {
         ask(() => {
           if (this.kept.get(key)?.revision === revision) this.drop(key, 'DEL');
         }),
+      find: (key) =>
+        ask(() => {
+          const kept = this.kept.get(key);
+          return kept && { value: JSON.parse(kept.text) as unknown, revision: kept.revision };
+        }),
+      keys: () => ask(() => [...this.kept.keys()]),
       watch: () => ask(() => this.watch(process)),
       // Only what outlives the leases asks for it, and a simulation has nothing of that.
       createdAt: () => Promise.resolve(0),

@@ -23,6 +23,8 @@ export class Network {
   private readonly lastOf = new Map<string, string>();
   private readonly losses = new Map<SimulatedProcess, Loss>();
   private readonly subscribers = new Map<string, Set<Subscriber>>();
+  /** Coordinators of the version before the directory: they don't say that they keep one, and hear no listings. */
+  readonly withoutDirectory = new Set<SimulatedProcess>();
 
   constructor(private readonly lateMillisMax: number) {}
 
@@ -71,7 +73,8 @@ export class Network {
   }
 
   private publish(from: SimulatedProcess, subject: string, payload: Uint8Array): void {
-    const text = decoder.decode(payload);
+    const said = decoder.decode(payload);
+    const text = this.withoutDirectory.has(from) ? said.replace('"lists":true', '"lists":false') : said;
     this.lastOf.set(subject, text);
     for (const subscriber of this.subscribers.get(subject) ?? []) {
       this.deliver(from, subject, subscriber, text, this.delay(from));
@@ -88,6 +91,7 @@ export class Network {
     text: string,
     delay: number | undefined,
   ): void {
+    if (subject === cluster.subjects.listing && this.withoutDirectory.has(subscriber.process)) return;
     if (delay === undefined || this.loses(subscriber.process, subject === cluster.subjects.view ? 'views' : 'messages'))
       return;
     from.timeline.after(delay, () =>

@@ -1,6 +1,8 @@
-import { CacheGate, type Permit } from '@tributary/cluster';
+import { CacheGate, ListedBuckets, type Permit } from '@tributary/cluster';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
+import { PinLedger } from '../pins/pin-ledger.js';
+import { SharerDirectory } from '../pins/sharer-directory.js';
 import type { Without } from './simulated-cluster.js';
 
 /** A rule of the protocol taken away: from the world around the code, or from the code itself while `undo` isn't called. */
@@ -46,43 +48,39 @@ const admitAnyIncarnation = (): (() => void) =>
       },
   );
 
+const isOfThisTime = (gate: CacheGate, permit: Permit): boolean =>
+  gate.isServing() && permit.incarnation === insideOf(gate).incarnation;
+
+/** What pins say of a load is replaced; what the directory says of it stays. */
+const keepWhen = (mayKeep: (gate: CacheGate, permit: Permit, tags: readonly string[]) => boolean): (() => void) =>
+  replace(
+    CacheGate.prototype,
+    'isUnchanged' as keyof CacheGate,
+    () =>
+      function (this: CacheGate, permit: Permit, tags: readonly string[]) {
+        return mayKeep(this, permit, tags);
+      } as never,
+  );
+
 export const rulesOff: readonly RuleOff[] = [
-  { rule: 'R1 pin before the commit', seed: 5, without: { pinBeforeCommit: true } },
+  { rule: 'R1 pin before the commit', seed: 1, without: { pinBeforeCommit: true } },
   {
-    rule: 'R2 a pin revokes the permits of loads under way',
-    seed: 9,
+    rule: 'R2 and R3 a pin ends loads under way, also those that learn of its tags on arrival',
+    seed: 6,
     apply: () =>
-      replace(
-        CacheGate.prototype,
-        'mayKeep',
-        () =>
-          function (this: CacheGate, permit: Permit, tags: readonly string[]) {
-            const inside = insideOf(this);
-            return (
-              this.isServing() &&
-              permit.incarnation === inside.incarnation &&
-              tags.every((tag) => !inside.openTags.has(tag))
-            );
-          },
+      keepWhen(
+        (gate, permit, tags) => isOfThisTime(gate, permit) && tags.every((tag) => !insideOf(gate).openTags.has(tag)),
       ),
   },
   {
     rule: 'R2 nothing is kept while it is pinned',
     seed: 2,
-    apply: () =>
-      replace(
-        CacheGate.prototype,
-        'mayKeep',
-        () =>
-          function (this: CacheGate, permit: Permit) {
-            return this.isServing() && permit.incarnation === insideOf(this).incarnation;
-          },
-      ),
+    apply: () => keepWhen(isOfThisTime),
   },
-  { rule: 'R4 nobody is gone by the word of a clock of NATS', seed: 24, without: { silenceBeforeGone: true } },
+  { rule: 'R4 nobody is gone by the word of a clock of NATS', seed: 7, without: { silenceBeforeGone: true } },
   {
     rule: 'R4 a new leader counts whose key ran out early',
-    seed: 92,
+    seed: 44,
     apply: () =>
       replace(
         Registrations.prototype,
@@ -95,7 +93,7 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R5 a lease counts from before its renewal was sent, less a margin',
-    seed: 369,
+    seed: 387,
     apply: () =>
       replace(
         CacheGate.prototype,
@@ -109,10 +107,10 @@ export const rulesOff: readonly RuleOff[] = [
           },
       ),
   },
-  { rule: 'R6 pins last longer than transactions', seed: 22, without: { transactionTimeout: true } },
+  { rule: 'R6 pins last longer than transactions', seed: 428, without: { transactionTimeout: true } },
   {
     rule: 'R7 a joiner waits for its admission',
-    seed: 4,
+    seed: 0,
     apply: () =>
       replace(
         CacheGate.prototype,
@@ -126,12 +124,12 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R7 who lapsed forgets its entries',
-    seed: 120,
+    seed: 73,
     apply: () => replace(CacheGate.prototype, 'dropAll' as keyof CacheGate, () => (() => undefined) as never),
   },
   {
     rule: 'R8 a new leader counts who registered before its election',
-    seed: 7,
+    seed: 0,
     apply: () =>
       replace(
         MemberTable.prototype,
@@ -143,19 +141,92 @@ export const rulesOff: readonly RuleOff[] = [
       ),
   },
   {
+    rule: 'R12 without a lease nothing is served',
+    seed: 64,
+    apply: () =>
+      replace(
+        CacheGate.prototype,
+        'isServing',
+        () =>
+          function (this: CacheGate) {
+            const inside = insideOf(this);
+            return inside.admittedIncarnation === inside.incarnation;
+          },
+      ),
+  },
+  {
     rule: 'R13 admissions name the incarnation',
-    seed: 700,
+    seed: 2610,
     apply: admitAnyIncarnation,
   },
   {
-    // Alone it isn't missed: what a former leader sends late names an incarnation, and a write doesn't wait for it so long. This
-    // world is one in which R13 off alone isn't missed either, because readers know who leads.
-    rule: 'R9 commands of a former leader are refused, together with R13',
-    seed: 99,
-    without: { deafnessToLeaders: true },
+    // Alone it isn't missed: who was admitted in error keeps nothing that it hasn't listed (R14), what a former leader sends late names
+    // an incarnation, and a write doesn't wait for it so long. This world is one in which R13 off alone isn't missed either, because
+    // readers know who leads.
+    rule: 'R9 commands of a former leader are refused, together with R13 and R14',
+    seed: 197,
+    without: { deafnessToLeaders: true, directory: true },
     apply: () => {
       const undo = [replace(CacheGate.prototype, 'acknowledge', () => () => true), admitAnyIncarnation()];
       return () => undo.forEach((each) => each());
     },
   },
+  {
+    rule: 'R14 nothing is kept that is not listed',
+    seed: 0,
+    apply: () => replace(ListedBuckets.prototype, 'covers', () => () => 'yes'),
+  },
+  {
+    rule: 'R14 nothing is kept that was pinned, unheard, since its load began',
+    seed: 95,
+    apply: () => replace(PinLedger.prototype, 'touchedSince', () => () => []),
+  },
+  {
+    rule: 'R8 a new leader lists nothing while pins of a former one may be open',
+    seed: 206_288,
+    apply: () =>
+      replace(
+        PinLedger.prototype,
+        'request',
+        (original) =>
+          function (this: PinLedger, writer, pins, now) {
+            this.settle();
+            return original.call(this, writer, pins, now);
+          },
+      ),
+  },
+  {
+    rule: 'R15 a new leader asks who has not told it what it holds',
+    seed: 0,
+    apply: () =>
+      replace(
+        SharerDirectory.prototype,
+        'sharersOf',
+        (original) =>
+          function (this: SharerDirectory, tags, members) {
+            return original.call(
+              this,
+              tags,
+              members.filter((each) => !this.isUnlisted(each)),
+            );
+          },
+      ),
+  },
+  {
+    rule: 'R16 what is withdrawn late does not undo a later listing',
+    seed: 4,
+    apply: () =>
+      replace(
+        SharerDirectory.prototype,
+        'take',
+        (original) =>
+          function (this: SharerDirectory, listing) {
+            for (const list of listsOf(this)) list.lastChange = -1;
+            return original.call(this, listing);
+          },
+      ),
+  },
 ];
+
+const listsOf = (directory: SharerDirectory): Iterable<{ lastChange: number }> =>
+  (directory as unknown as { lists: Map<number, { lastChange: number }> }).lists.values();

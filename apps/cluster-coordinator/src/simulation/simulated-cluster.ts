@@ -14,6 +14,14 @@ const logger = { trace: silent, debug: silent, info: silent, warn: silent, error
 
 const times = { leaseMillis: 400, renewMillis: 130, transactionTimeoutMillis: 900 };
 const [readers, writers, coordinators] = [3, 2, 2];
+/** How many coordinators are of the version before the directory: both work together. */
+const olderShare = 0.1;
+/** Between two reads of a reader; one that reads rarely holds what others pin for nothing. */
+const paces = [
+  [1, 40],
+  [1, 40],
+  [20, 400],
+] as const;
 /** Time for a first leader to admit everybody, and then for faults. */
 const [quietMillis, troubledMillis] = [1_500, 5_000];
 
@@ -27,6 +35,8 @@ export interface Without {
   readonly deafnessToLeaders?: boolean;
   /** R6: the database lets transactions live for longer than their pins. */
   readonly transactionTimeout?: boolean;
+  /** R14 and what goes with it: the coordinators are all of the version before the directory. */
+  readonly directory?: boolean;
 }
 
 export interface Run {
@@ -95,6 +105,7 @@ export class SimulatedCluster {
 
   private startCoordinator(): void {
     const process = this.start('coordinator');
+    if (this.without.directory || this.chances.happens(olderShare)) this.network.withoutDirectory.add(process);
     const config = configOf(process);
     new Coordinator({
       connection: this.network.connect(process),
@@ -124,10 +135,11 @@ export class SimulatedCluster {
   /** Reads again and again through its cache. */
   private startReader(): void {
     const process = this.start('reader');
+    const pace = this.chances.pick(paces);
     void this.join(process, true).then((member) => {
       const cache = member.cache<number>({ name: 'values' });
       this.caches.push(cache);
-      this.again(process, [1, 40], () => {
+      this.again(process, pace, () => {
         const register = this.chances.pick(this.registers);
         const took = register.beginRead(process.name);
         const load = async () => {

@@ -76,6 +76,13 @@ export class ClusterRoutes {
     return { results: locks };
   }
 
+  /** The last alarms, newest first. */
+  @Get('alarms')
+  async alarms(@Asked() call: Call) {
+    const { alarms } = await call.ask(administration.listAlarms, {});
+    return { results: alarms };
+  }
+
   /** What administrators did here, newest first. */
   @Get('audit')
   async audit(@Asked() call: Call, @Query() query: Parameters) {

@@ -21,6 +21,16 @@ function listedTypeOf(query: Parameters): 'page' | undefined {
   return type as 'page' | undefined;
 }
 
+/** By the header that draft-ietf-httpapi-idempotency-key-header describes, with or without the quotes of its structured string. */
+function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const header = headers['idempotency-key'];
+  if (header === undefined) return undefined;
+  const [, quoted, key = quoted] =
+    /^(?:"([\x21\x23-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(String(header)) ?? [];
+  if (key === undefined) throw badRequest('Idempotency-Key must be 1 to 255 visible ASCII characters');
+  return key;
+}
+
 @Controller('rest/api/content')
 export class ContentRoutes {
   constructor(
@@ -81,6 +91,7 @@ export class ContentRoutes {
     const content = objectOf(body);
     const { message, minorEdit } = versionOf(content);
     return call.pass(pages.createContent, {
+      idempotencyKey: idempotencyKeyOf(call.request),
       type: (textAt(content, 'type') ?? 'page') as 'page',
       title: textAt(content, 'title'),
       status: (textAt(content, 'status') ?? one(query, 'status')) as 'current' | undefined,

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { pages } from '@tributary/contracts';
 import { objectAt, objectOf, textAt } from '../edge/bodies.js';
 import { Asked, Call } from '../edge/call.js';
@@ -44,6 +44,24 @@ export class DraftRoutes {
       body: textAt(objectAt(objectAt(draft, 'body'), 'storage'), 'value') ?? '',
       version: Number(draft['version']),
       revision: Number(draft['revision'] ?? 0),
+    });
+  }
+
+  /** For long texts, of which an editor sends what has changed since it saved last. */
+  @Post(':id/changes')
+  @HttpCode(200)
+  change(@Asked() call: Call, @Param('id') contentId: string, @Body() body: unknown) {
+    const draft = objectOf(body);
+    const change = objectAt(draft, 'change');
+    return call.ask(pages.changeDraft, {
+      contentId,
+      session: textAt(draft, 'session') ?? '',
+      title: textAt(draft, 'title') ?? '',
+      start: Number(change['start']),
+      end: Number(change['end']),
+      body: textAt(change, 'value') ?? '',
+      version: Number(draft['version']),
+      revision: Number(draft['revision']),
     });
   }
 

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Injectable, Param, Post, Query } fro
 import { pages, presentUser, type RequestInputOf } from '@tributary/contracts';
 import { Asked, Call } from '../edge/call.js';
 import { attachmentIdOf } from '../attachments/attachment-id.js';
-import { one, windowOf, type Query as Parameters } from '../edge/query.js';
+import { expandOf, one, windowOf, type Query as Parameters } from '../edge/query.js';
 
 type Target = RequestInputOf<typeof pages.getWatch>['target'];
 
@@ -78,6 +78,23 @@ export class SpaceWatchRoutes {
   @HttpCode(204)
   unwatch(@Asked() call: Call, @Param('key') key: string, @Query() query: Parameters) {
     return this.requests.set(call, spaceTarget(key, query), query, false);
+  }
+}
+
+/** What somebody watches: Confluence shows it, but not in its API. */
+@Controller('rest/tributary/1/watched')
+export class WatchedRoutes {
+  @Get('content')
+  async contents(@Asked() call: Call, @Query() query: Parameters) {
+    const part = windowOf(query);
+    const expand = expandOf(query);
+    return call.list(await call.ask(pages.listWatchedContent, { expand, locale: call.locale, ...part }), part);
+  }
+
+  @Get('space')
+  async spaces(@Asked() call: Call, @Query() query: Parameters) {
+    const part = windowOf(query);
+    return call.list(await call.ask(pages.listSpaces, { watched: true, expand: expandOf(query), ...part }), part);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, identity, notFound, tags, type RequestOf } from '@tributary/contracts';
+import { identity, notFound, refused, tags, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Reads, Writes } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { accountColumns, findAccount } from '../authentication/actors.js';
@@ -70,7 +70,8 @@ export class GroupsController {
         async (work) => void (await work.query(`insert into user_group (name) values ($1)`, [name])),
       );
     } catch (error) {
-      if (isUniqueViolation(error)) throw badRequest(`A group with the name ${name} already exists`);
+      if (isUniqueViolation(error))
+        throw refused('groupNameTaken', `A group with the name ${name} already exists`, name);
       throw error;
     }
     return { name };
@@ -81,7 +82,7 @@ export class GroupsController {
     requireAdministrator(actor);
     const found = await this.existing(name);
     if (found === identity.groupAdministrators || found === identity.groupUsers)
-      throw badRequest(`The group ${found} is needed`);
+      throw refused('groupNeeded', `The group ${found} is needed`, found);
     await this.writes.run(async (work) => {
       const members = await work.query<{ userKey: string }>(
         `delete from membership where group_name = $1 returning user_key as "userKey"`,
@@ -101,7 +102,7 @@ export class GroupsController {
     const account = await findAccount(this.reads, { username });
     if (!account) throw notFound(`No user found with username : ${username}`);
     if (!member && name === identity.groupAdministrators && account.userKey === actor.userKey) {
-      throw badRequest("Administrators can't take their own rights");
+      throw refused('ownRights', "Administrators can't take their own rights");
     }
     await this.writes.run(async (work) => {
       const sql = member

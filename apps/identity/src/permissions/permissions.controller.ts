@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, identity, tags, type GlobalPermission, type RequestOf } from '@tributary/contracts';
+import { identity, refused, tags, type GlobalPermission, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { requireAdministrator } from '../users/users.controller.js';
@@ -32,10 +32,10 @@ export class GlobalPermissionsController {
   async change({ actor, subject, permissions, granted }: RequestOf<typeof identity.changeGlobalPermissions>) {
     requireAdministrator(actor);
     if (permissions.includes('systemAdminister') && !actor.permissions.includes('systemAdminister')) {
-      throw badRequest('Only system administrators change who administers the system');
+      throw refused('systemAdministratorNeeded', 'Only system administrators change who administers the system');
     }
     if (subject.kind === 'anonymous' && permissions.some((permission) => permission !== 'use')) {
-      throw badRequest('Anonymous visitors can only be allowed to use the site');
+      throw refused('onlyUseForAnonymous', 'Anonymous visitors can only be allowed to use the site');
     }
     await this.writes.run(async (work) => {
       await (granted ? grant : revoke)(work, subject, permissions);
@@ -79,5 +79,5 @@ async function refuseNobodyInCharge(work: Work): Promise<void> {
     `select 1 from global_permission p where p.permission = 'systemAdminister' and (p.subject_kind = 'user' or exists (
        select 1 from membership m where m.group_name = p.subject)) limit 1`,
   );
-  if (rows.length === 0) throw badRequest('Somebody must administer the system');
+  if (rows.length === 0) throw refused('administratorNeeded', 'Somebody must administer the system');
 }

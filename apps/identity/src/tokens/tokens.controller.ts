@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, forbidden, identity, notFound, tags, type Actor, type RequestOf } from '@tributary/contracts';
+import { forbidden, identity, notFound, refused, tags, type Actor, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Reads, Writes } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { digestOf, newSecret } from '../authentication/secrets.js';
@@ -42,7 +42,8 @@ export class TokensController {
           `select count(*)::int as count from access_token where user_key = $1`,
           [userKey],
         );
-        if (count >= tokensOfUserMax) throw badRequest(`A user has at most ${tokensOfUserMax} tokens`);
+        if (count >= tokensOfUserMax)
+          throw refused('tooManyTokens', `A user has at most ${tokensOfUserMax} tokens`, String(tokensOfUserMax));
         const [made] = await work.query<TokenRow>(
           `insert into access_token (digest, user_key, name, expires_at) values ($1, $2, $3, now() + make_interval(days => $4::int)) returning ${columns}`,
           [digestOf(rawToken), userKey, name, expirationDays ?? null],
@@ -53,7 +54,7 @@ export class TokensController {
       return { ...present(row), rawToken };
     } catch (error) {
       if (isUniqueViolation(error, 'access_token_name'))
-        throw badRequest(`A token with the name ${name} already exists`);
+        throw refused('tokenNameTaken', `A token with the name ${name} already exists`, name);
       throw error;
     }
   }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import {
-  badRequest,
   forbidden,
   identity,
   isAdministrator,
   notFound,
+  refused,
   tags,
   type Actor,
   type RequestOf,
@@ -154,7 +154,7 @@ export class UsersController {
   async setStatus({ actor, username, status }: RequestOf<typeof identity.setUserStatus>) {
     requireAdministrator(actor);
     const { userKey } = await this.named(username);
-    if (userKey === actor.userKey) throw badRequest("Administrators can't disable themselves");
+    if (userKey === actor.userKey) throw refused('ownAccount', "Administrators can't disable themselves");
     return this.change(userKey, async (work) => {
       await work.query(`update account set status = $2 where user_key = $1`, [userKey, status]);
     });
@@ -180,7 +180,7 @@ export class UsersController {
   async delete({ actor, username }: RequestOf<typeof identity.deleteUser>) {
     requireAdministrator(actor);
     const { userKey } = await this.named(username);
-    if (userKey === actor.userKey) throw badRequest("Administrators can't delete themselves");
+    if (userKey === actor.userKey) throw refused('ownAccount', "Administrators can't delete themselves");
     await this.writes.run(async (work) => {
       await work.query(`delete from account where user_key = $1`, [userKey]);
       await work.query(`delete from global_permission where subject_kind = 'user' and subject = $1`, [userKey]);
@@ -195,7 +195,7 @@ export class UsersController {
       return await write();
     } catch (error) {
       if (isUniqueViolation(error, 'account_username'))
-        throw badRequest(`A user with the username ${username} already exists`);
+        throw refused('usernameTaken', `A user with the username ${username} already exists`, username);
       throw error;
     }
   }

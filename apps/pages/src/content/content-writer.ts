@@ -5,10 +5,11 @@ import {
   forbidden,
   notFound,
   pages,
+  refused,
   tags,
+  titleKeyOf,
   type Actor,
   type RequestOf,
-  titleKeyOf,
 } from '@tributary/contracts';
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { lockParent, siblingsTag } from '../hierarchy/place.js';
@@ -25,6 +26,7 @@ import {
 } from '../permissions/access.js';
 import { contentOwner, PropertyStore } from '../properties/property-store.js';
 import { storageOf } from './bodies.js';
+import { createOnce } from './created-once.js';
 import { lockForEdit, nameChanges, writeVersion } from './next-version.js';
 import { moveToTrash, purge, restoreFromTrash } from './trash.js';
 
@@ -39,8 +41,11 @@ export interface Written {
 }
 
 export const titleTaken = (title: string, spaceKey: string) =>
-  badRequest(
+  refused(
+    'titleTaken',
     `A page with this title already exists: A page already exists with the title ${title} in the space with key ${spaceKey}`,
+    title,
+    spaceKey,
   );
 
 /** Creates, changes and removes contents; each method is one transaction. */
@@ -56,7 +61,7 @@ export class ContentWriter {
   /** `bring` adds to what was made, in the same transaction. */
   async create(request: Create, bring?: (work: Work, id: string) => Promise<void>): Promise<Written> {
     return this.refuseTakenTitle(request.title ?? '', request.spaceKey ?? '', () =>
-      this.writes.run(async (work) => {
+      createOnce(this.writes, request, async (work) => {
         const made = await this.createWithin(work, request);
         await bring?.(work, made.id);
         return made;
@@ -69,7 +74,7 @@ export class ContentWriter {
     const body = storageOf(request.body);
     const { type, actor } = request;
     const title = request.title ?? (type === 'comment' ? '' : undefined);
-    if (title === undefined && request.status !== 'draft') throw badRequest('A title is needed');
+    if (title === undefined && request.status !== 'draft') throw refused('titleNeeded', 'A title is needed');
     const place = type === 'comment' ? await commentPlace(work, actor, request) : await pagePlace(work, actor, request);
     const id = await insertContent(work, { ...request, ...place, title: title ?? '' }, body);
     await this.attach(work, id, actor, request);
@@ -168,7 +173,7 @@ async function pagePlace(work: Work, actor: Actor, request: Create): Promise<Pla
 }
 
 function refuseCreation(space: SpaceAccess, type: Create['type']): void {
-  if (space.status === 'archived') throw badRequest('The space is archived');
+  if (space.status === 'archived') throw refused('spaceArchived', 'The space is archived');
   const may = type === 'blogpost' ? space.mayCreateBlogpost : space.mayCreatePage;
   if (!may) throw forbidden(`The user may not create a ${type} in the space with key ${space.key}`);
 }

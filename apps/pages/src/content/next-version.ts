@@ -1,4 +1,4 @@
-import { badRequest, bodyLengthMax, conflict, pages, tags, type Actor, titleKeyOf } from '@tributary/contracts';
+import { bodyLengthMax, conflict, pages, refused, tags, titleKeyOf, type Actor } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { serialiseStorage, type StorageDocument } from '@tributary/storage-format';
 import { noteFormerTitles } from '../links/former-titles.js';
@@ -92,7 +92,7 @@ export async function rewriteBody(
   const changed = change(document);
   if (changed === document) return content.version;
   const body = serialiseStorage(changed);
-  if (body.length > bodyLengthMax) throw badRequest(`A body has at most ${bodyLengthMax} characters`);
+  if (body.length > bodyLengthMax) throw refused('tooLong', `A body has at most ${bodyLengthMax} characters`);
   const version = await writeVersion(work, content, { ...by, body, minorEdit: true });
   nameChanges(work, content, undefined);
   return version;

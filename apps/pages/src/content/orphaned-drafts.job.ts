@@ -2,7 +2,10 @@ import { declareJob, type Run } from '@tributary/cluster';
 import type { StartedContext } from '@tributary/service';
 import { purgeBatchMax, purgeInBatches } from './purge-in-batches.js';
 
-/** Removes drafts that nobody has touched for long: their authors have left them. What is left of editors that went without a word goes too. */
+/**
+ * Removes drafts that nobody has touched for long: their authors have left them. What is left of editors that went without a word goes too,
+ * and the keys of creations.
+ */
 export const orphanedDrafts = declareJob<StartedContext>(
   {
     name: 'pages.orphaned-drafts',
@@ -11,6 +14,7 @@ export const orphanedDrafts = declareJob<StartedContext>(
   },
   async (run, { config }) => {
     await run.step((work) => work.query(`delete from editing where seen_at < now() - interval '1 hour'`));
+    await run.step((work) => work.query(`delete from created_once where created_at < now() - interval '1 day'`));
     const days = config.retentionDays.drafts;
     if (days === 0) return;
     const removed = await purgeInBatches(run, {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { startTask } from '@tributary/cluster';
-import { attachments, badRequest, forbidden, pages, type Actor, type RequestOf } from '@tributary/contracts';
+import { attachments, badRequest, forbidden, pages, refused, type Actor, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes } from '@tributary/database';
 import { Handle, MessagingClient } from '@tributary/messaging';
 import { findRow, type ContentRow } from '../content/content-rows.js';
@@ -51,7 +51,7 @@ export class CopiesController {
       await requireView(work, actor, parentId);
       const parent = await lockParent(work, actor, parentId);
       const space = await requireSpace(work, actor, parent.spaceKey);
-      if (space.status === 'archived') throw badRequest('The space is archived');
+      if (space.status === 'archived') throw refused('spaceArchived', 'The space is archived');
       if (!space.mayCreatePage) throw forbidden(`The user may not create a page in the space with key ${space.key}`);
       await refuseTitles(work, actor, original, parent, request);
       const title = { key: 'pages.copy-hierarchy.title', args: [original.title] };

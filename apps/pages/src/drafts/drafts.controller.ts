@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { conflict, pages, type RequestOf } from '@tributary/contracts';
-import { Reads, Writes } from '@tributary/database';
+import { badRequest, bodyLengthMax, conflict, pages, type RequestOf } from '@tributary/contracts';
+import { Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { parseBody } from '../content/bodies.js';
 import { authorOf } from './author.js';
@@ -34,23 +34,31 @@ export class DraftsController {
 
   @Handle(pages.saveDraft)
   async save(request: RequestOf<typeof pages.saveDraft>) {
-    const { actor, contentId, title, body, version, session, revision } = request;
+    const { actor, contentId, body } = request;
     const author = authorOf(actor);
     parseBody(body);
-    const [saved] = await this.writes.run(async (work) => {
+    return this.writes.run(async (work) => {
       await requireEdit(work, actor, contentId);
-      // A session whose answer was lost says the same again: it isn't another editor.
-      return work.query<{ revision: number; savedAt: Date }>(
-        `insert into draft as d (content_id, user_key, title, body, version, session, revision) values ($1, $2, $3, $4, $5, $6, $7 + 1)
-         on conflict (user_key, content_id) do update set title = excluded.title, body = excluded.body, version = excluded.version,
-           session = excluded.session, revision = d.revision + 1, saved_at = now()
-         where d.revision = $7 or d.session = excluded.session
-         returning revision, saved_at as "savedAt"`,
-        [contentId, author, title, body, version, session, revision],
-      );
+      return keep(work, author, request);
     });
-    if (!saved) throw conflict('The draft was changed in another editor');
-    return { revision: saved.revision, savedAt: saved.savedAt.toISOString() };
+  }
+
+  @Handle(pages.changeDraft)
+  async change(request: RequestOf<typeof pages.changeDraft>) {
+    const { actor, contentId, session, revision, start, end } = request;
+    const author = authorOf(actor);
+    return this.writes.run(async (work) => {
+      await requireEdit(work, actor, contentId);
+      const [saved] = await work.query<{ body: string }>(
+        `select body from draft where user_key = $1 and content_id = $2 and revision = $3 and session = $4 for update`,
+        [author, contentId, revision, session],
+      );
+      if (!saved || start + end > saved.body.length) throw otherEditor();
+      const body = saved.body.slice(0, start) + request.body + saved.body.slice(saved.body.length - end);
+      if (body.length > bodyLengthMax) throw badRequest(`A body has ${bodyLengthMax} characters at most`);
+      parseBody(body);
+      return keep(work, author, { ...request, body });
+    });
   }
 
   @Handle(pages.discardDraft)
@@ -83,4 +91,22 @@ export class DraftsController {
     const results = rows.slice(0, limit).map((row) => ({ ...row, savedAt: row.savedAt.toISOString() }));
     return { results, hasMore: rows.length > limit };
   }
+}
+
+const otherEditor = () => conflict('The draft was changed in another editor');
+
+/** Keeps a draft of the author's whose editor knows what was saved last. */
+async function keep(work: Work, author: string, draft: Omit<RequestOf<typeof pages.saveDraft>, 'actor'>) {
+  const { contentId, title, body, version, session, revision } = draft;
+  // A session whose answer was lost says the same again: it isn't another editor.
+  const [saved] = await work.query<{ revision: number; savedAt: Date }>(
+    `insert into draft as d (content_id, user_key, title, body, version, session, revision) values ($1, $2, $3, $4, $5, $6, $7 + 1)
+     on conflict (user_key, content_id) do update set title = excluded.title, body = excluded.body, version = excluded.version,
+       session = excluded.session, revision = d.revision + 1, saved_at = now()
+     where d.revision = $7 or d.session = excluded.session
+     returning revision, saved_at as "savedAt"`,
+    [contentId, author, title, body, version, session, revision],
+  );
+  if (!saved) throw otherEditor();
+  return { revision: saved.revision, savedAt: saved.savedAt.toISOString() };
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, forbidden, pages, type RequestOf } from '@tributary/contracts';
+import { badRequest, forbidden, pages, refused, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { ContentPresenter } from '../content/content-presenter.js';
@@ -69,7 +69,7 @@ export class HierarchyController {
       await this.writes.run(move);
     } catch (error) {
       if (isUniqueViolation(error, 'content_page_title'))
-        throw badRequest('A page with this title already exists in the space');
+        throw refused('titleTaken', 'A page with this title already exists in the space');
       throw error;
     }
   }

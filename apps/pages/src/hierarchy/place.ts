@@ -1,4 +1,4 @@
-import { badRequest, tags, type Actor } from '@tributary/contracts';
+import { refused, tags, type Actor } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { findViewable, type ContentAccess } from '../permissions/access.js';
 
@@ -9,7 +9,8 @@ export const siblingsTag = (parentId: string | null, spaceKey: string): string =
 export async function lockParent(work: Work, actor: Actor, id: string): Promise<ContentAccess> {
   await work.query(`select 1 from content where id = $1 for share`, [id]);
   const parent = await findViewable(work, actor, id);
-  if (!parent) throw badRequest(`The parent page with id ${id} could not be found`);
-  if (parent.type !== 'page' || parent.status !== 'current') throw badRequest('The parent must be a current page');
+  if (!parent) throw refused('parentGone', `The parent page with id ${id} could not be found`);
+  if (parent.type !== 'page' || parent.status !== 'current')
+    throw refused('parentGone', 'The parent must be a current page');
   return parent;
 }

@@ -1,4 +1,4 @@
-import { badRequest, forbidden, tags, type Actor } from '@tributary/contracts';
+import { badRequest, forbidden, refused, tags, type Actor } from '@tributary/contracts';
 import type { Work } from '@tributary/database';
 import { childOrder } from '../content/content-rows.js';
 import { emitChanged } from '../content/change-events.js';
@@ -38,7 +38,7 @@ export async function placeBeside(
   target: ContentAccess,
   side: 'above' | 'below',
 ): Promise<void> {
-  if (target.id === page.id) throw badRequest("A page can't be moved beside itself");
+  if (target.id === page.id) throw refused('belowItself', "A page can't be moved beside itself");
   await moveToSpace(work, actor, page, target);
   if (target.parentId) await refuseCycle(work, page.id, target.parentId);
   const siblings = await work.query<{ id: string }>(
@@ -60,7 +60,7 @@ export async function placeBeside(
 
 /** Appends a page to another one's children, which may be in another space. */
 export async function appendTo(work: Work, actor: Actor, page: ContentAccess, target: ContentAccess): Promise<void> {
-  if (target.id === page.id) throw badRequest("A page can't be its own parent");
+  if (target.id === page.id) throw refused('belowItself', "A page can't be its own parent");
   await moveToSpace(work, actor, page, target);
   await refuseCycle(work, page.id, target.id);
   await work.query(
@@ -78,7 +78,7 @@ async function refuseCycle(work: Work, id: string, parentId: string): Promise<vo
      select 1 from above where id = $2`,
     [parentId, id],
   );
-  if (rows.length > 0) throw badRequest("A page can't be moved below itself or a page that is below it");
+  if (rows.length > 0) throw refused('belowItself', "A page can't be moved below itself or a page that is below it");
 }
 
 /** Locks the trees of both spaces, in one order, and takes the page with all below it over where they differ. */

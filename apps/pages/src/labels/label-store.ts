@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { badRequest, pages } from '@tributary/contracts';
+import { badRequest, pages, refused } from '@tributary/contracts';
 import { Reads, type Work } from '@tributary/database';
 
 /** Longest label, as in Confluence. */
@@ -27,7 +27,8 @@ export function normaliseLabel(label: { prefix?: string | undefined; name: strin
   const name = (named ? rest.join(':') : label.name.trim()).toLowerCase();
   if (!prefixes.includes(prefix)) throw badRequest(`The label prefix '${prefix}' is not one of ${prefixes.join(', ')}`);
   if (name === '' || name.length > labelLengthMax || forbiddenCharacters.test(name)) {
-    throw badRequest(
+    throw refused(
+      'labelInvalid',
       `The label '${name.slice(0, 80)}' is not valid: it is empty, too long, or holds a space or one of ( ! # & ) * , . : ; < > ? @ [ ] ^`,
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClusterMember, type NearCache } from '@tributary/cluster';
-import { badRequest, identity, presentUser, tags, type Actor } from '@tributary/contracts';
+import { badRequest, identity, presentUser, refused, tags, type Actor } from '@tributary/contracts';
 import { MessagingClient } from '@tributary/messaging';
 import type { Dependencies } from '../content/dependencies.js';
 
@@ -56,7 +56,7 @@ export class People {
     const { groups } = await this.messaging.request(identity.findGroups, { names: [...names] });
     return names.map((name) => {
       const group = groups.find((each) => each.toLowerCase() === name.trim().toLowerCase());
-      if (group === undefined) throw badRequest(`No group found with name : ${name}`);
+      if (group === undefined) throw refused('noSuchGroup', `No group found with name : ${name}`, name);
       return group;
     });
   }
@@ -72,7 +72,7 @@ export class People {
     }
     if (named.username) {
       const user = await this.byName(named.username);
-      if (!user) throw badRequest(`No user found with username : ${named.username}`);
+      if (!user) throw refused('noSuchUser', `No user found with username : ${named.username}`, named.username);
       return user.userKey;
     }
     if (actor?.userKey) return actor.userKey;

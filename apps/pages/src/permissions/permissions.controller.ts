@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, pages, tags, type identity, type RequestOf } from '@tributary/contracts';
+import { pages, refused, tags, type identity, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { requireSpaceAdministrator } from './access.js';
@@ -58,5 +58,5 @@ async function refuseNobodyInCharge(work: Work, spaceId: string): Promise<void> 
     `select 1 from space_permission where space_id = $1 and target_type = 'space' and operation_key = 'administer' limit 1`,
     [spaceId],
   );
-  if (administrators.length === 0) throw badRequest('A space needs somebody who administers it');
+  if (administrators.length === 0) throw refused('administratorNeeded', 'A space needs somebody who administers it');
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { badRequest, forbidden, pages, tags, type Actor, type RequestOf } from '@tributary/contracts';
+import { badRequest, forbidden, pages, refused, tags, type Actor, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes, type Work } from '@tributary/database';
 import { Handle } from '@tributary/messaging';
 import { findAncestors } from '../content/content-rows.js';
@@ -97,7 +97,7 @@ export class RestrictionsController {
   private async refuseLockOut(work: Work, actor: Actor, id: string): Promise<void> {
     const [after] = await findAccess(work, actor, [id]);
     if (!after?.mayView || !after.mayEdit)
-      throw badRequest('You cannot restrict yourself from viewing or editing this content');
+      throw refused('lockedOut', 'You cannot restrict yourself from viewing or editing this content');
   }
 }
 

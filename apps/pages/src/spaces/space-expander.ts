@@ -33,30 +33,29 @@ export class SpaceExpander {
 
   async present(rows: readonly SpaceRow[], how: How): Promise<Record<string, unknown>[]> {
     const homepages = await this.homepages(rows, how);
+    const permissions = how.expansion.has('permissions') ? await this.permissions(rows, how.actor) : undefined;
     const expandsHomepage = how.expansion.has('homepage');
-    return Promise.all(
-      rows.map(async (row) => {
-        const fields: Record<string, unknown> = {};
-        if (how.expansion.has('description'))
-          fields['description'] = presentDescription(row, how.expansion.inside('description'));
-        const homepage = homepages.get(row.homepageId ?? '');
-        if (expandsHomepage && homepage) fields['homepage'] = homepage;
-        if (how.expansion.has('metadata')) fields['metadata'] = presentMetadata(how.expansion);
-        if (how.expansion.has('icon'))
-          fields['icon'] = { path: '/images/logo/default-space-logo-256.png', width: 48, height: 48, isDefault: true };
-        if (how.expansion.has('permissions')) fields['permissions'] = await this.permissions(row, how.actor);
-        const all: Record<string, string> = {
-          metadata: '',
-          icon: '',
-          description: '',
-          homepage: homepage ? `/rest/api/content/${row.homepageId}` : '',
-          permissions: '',
-          retentionPolicy: '',
-        };
-        const unexpanded = Object.fromEntries(Object.entries(all).filter(([name]) => !(name in fields)));
-        return { ...presentSpaceHead(row), ...fields, _links: spaceLinks(row.key), _expandable: unexpanded };
-      }),
-    );
+    return rows.map((row) => {
+      const fields: Record<string, unknown> = {};
+      if (how.expansion.has('description'))
+        fields['description'] = presentDescription(row, how.expansion.inside('description'));
+      const homepage = homepages.get(row.homepageId ?? '');
+      if (expandsHomepage && homepage) fields['homepage'] = homepage;
+      if (how.expansion.has('metadata')) fields['metadata'] = presentMetadata(how.expansion);
+      if (how.expansion.has('icon'))
+        fields['icon'] = { path: '/images/logo/default-space-logo-256.png', width: 48, height: 48, isDefault: true };
+      if (permissions) fields['permissions'] = permissions.get(row.id) ?? [];
+      const all: Record<string, string> = {
+        metadata: '',
+        icon: '',
+        description: '',
+        homepage: homepage ? `/rest/api/content/${row.homepageId}` : '',
+        permissions: '',
+        retentionPolicy: '',
+      };
+      const unexpanded = Object.fromEntries(Object.entries(all).filter(([name]) => !(name in fields)));
+      return { ...presentSpaceHead(row), ...fields, _links: spaceLinks(row.key), _expandable: unexpanded };
+    });
   }
 
   /** Home pages that the actor may view, as far as they are shown; for others the space shows none, and names none. */
@@ -77,20 +76,23 @@ export class SpaceExpander {
     return new Map(presented.map((content) => [String(content['id']), content]));
   }
 
-  /** The actor's own rights, as `expand=permissions` answers to someone who isn't the space's administrator too. */
-  private async permissions(row: SpaceRow, actor: Actor): Promise<object[]> {
-    const rows = await this.reads.query<{ targetType: string; operation: string }>(
-      `select distinct target_type as "targetType", operation_key as operation from space_permission p
-       where p.space_id = $1 and may_in_space(p.space_id, p.target_type, p.operation_key, $2, $3, $4) order by 1, 2`,
-      [row.id, ...actorParameters(actor)],
+  /** The actor's own rights by the id of the space, as `expand=permissions` answers to someone who isn't the space's administrator too. */
+  private async permissions(spaces: readonly SpaceRow[], actor: Actor): Promise<Map<string, object[]>> {
+    const rows = await this.reads.query<{ spaceId: string; targetType: string; operation: string }>(
+      `select distinct space_id as "spaceId", target_type as "targetType", operation_key as operation from space_permission p
+       where p.space_id = any($1::bigint[]) and may_in_space(p.space_id, p.target_type, p.operation_key, $2, $3, $4) order by 1, 2, 3`,
+      [spaces.map(({ id }) => id), ...actorParameters(actor)],
     );
-    return rows.map(({ targetType, operation }) => ({
-      operation: { operation, targetType },
-      anonymousAccess: false,
-      unlicensedAccess: false,
-    }));
+    const rights = Map.groupBy(rows, ({ spaceId }) => spaceId);
+    return new Map([...rights].map(([spaceId, found]) => [spaceId, found.map(presentPermission)]));
   }
 }
+
+const presentPermission = ({ targetType, operation }: { targetType: string; operation: string }) => ({
+  operation: { operation, targetType },
+  anonymousAccess: false,
+  unlicensedAccess: false,
+});
 
 function presentDescription(row: SpaceRow, expansion: Expansion) {
   const one = (representation: string, value: string) => ({ value, representation, embeddedContent: [] });

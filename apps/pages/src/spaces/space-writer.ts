@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { startTask } from '@tributary/cluster';
-import { badRequest, forbidden, pages, tags, type Actor, type RequestOf } from '@tributary/contracts';
+import { badRequest, forbidden, pages, refused, tags, type Actor, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { emitChanged } from '../content/change-events.js';
 import { purgeBatchMax } from '../content/purge-in-batches.js';
@@ -35,7 +35,8 @@ export class SpaceWriter {
         work.emit(pages.contentChanged, { ids: [homepageId] });
       });
     } catch (error) {
-      if (isUniqueViolation(error, 'space_key')) throw badRequest(`A space already exists with key ${key}`);
+      if (isUniqueViolation(error, 'space_key'))
+        throw refused('spaceKeyTaken', `A space already exists with key ${key}`, key);
       throw error;
     }
   }

@@ -42,11 +42,13 @@ export class SpacesController {
   }
 
   @Handle(pages.listSpaces)
-  async list({ actor, keys, ids, type, status, expand, start, limit }: RequestOf<typeof pages.listSpaces>) {
+  async list(request: RequestOf<typeof pages.listSpaces>) {
+    const { actor, keys, ids, type, status, watched, expand, start, limit } = request;
     const rows = await this.reads.query<SpaceRow>(
       `select ${spaceColumns} from space s
        where ($1::text[] is null or upper(s.key) = any($1)) and ($2::bigint[] is null or s.id = any($2))
          and ($3::text is null or s.type = $3) and ($4::text is null or s.status = $4) and ${mayInSpaceSql('s.id', 'space', 'read', 5)}
+         and (not $10::boolean or exists (select 1 from watch w where w.space_id = s.id and w.user_key = $5))
        order by lower(s.name), s.id limit $8 offset $9`,
       [
         keys?.map((key) => key.toUpperCase()) ?? null,
@@ -56,6 +58,7 @@ export class SpacesController {
         ...actorParameters(actor),
         limit + 1,
         start,
+        watched ?? false,
       ],
     );
     const how = { actor, locale: 'en' as const, expansion: Expansion.of(expand) };

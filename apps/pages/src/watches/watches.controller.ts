@@ -2,6 +2,10 @@ import { Controller } from '@nestjs/common';
 import { attachments, forbidden, isAdministrator, pages, type Actor, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes } from '@tributary/database';
 import { Handle, MessagingClient } from '@tributary/messaging';
+import { ContentPresenter } from '../content/content-presenter.js';
+import { findRows } from '../content/content-rows.js';
+import { Dependencies } from '../content/dependencies.js';
+import { Expansion } from '../content/expansion.js';
 import { People } from '../people/people.service.js';
 import {
   requireEdit,
@@ -27,6 +31,7 @@ export class WatchesController {
     private readonly writes: Writes,
     private readonly people: People,
     private readonly messaging: MessagingClient,
+    private readonly presenter: ContentPresenter,
   ) {}
 
   @Handle(pages.getWatch)
@@ -69,6 +74,22 @@ export class WatchesController {
     const users = await Promise.all(rows.slice(0, limit).map((row) => this.people.byKey(row.userKey)));
     const results = users.flatMap((watcher) => (watcher ? [{ watcher, type: target.kind.toUpperCase() }] : []));
     return { results, hasMore: rows.length > limit };
+  }
+
+  @Handle(pages.listWatchedContent)
+  async watched({ actor, expand, locale, start, limit }: RequestOf<typeof pages.listWatchedContent>) {
+    const expansion = Expansion.of(expand);
+    const rows = await findRows(this.reads, actor, {
+      where: `c.id in (select w.content_id from watch w where w.user_key = $1 and w.content_id is not null)
+        and c.status = 'current' and c.type in ('page', 'blogpost')`,
+      parameters: [actor.userKey],
+      orderBy: 'v.changed_at desc, c.id desc',
+      start,
+      limit: limit + 1,
+      withBody: expansion.has('body'),
+    });
+    const how = { actor, expansion, locale, dependsOn: new Dependencies() };
+    return { results: await this.presenter.present(rows.slice(0, limit), how), hasMore: rows.length > limit };
   }
 
   private async findTarget(queries: Queries, actor: Actor, target: Target): Promise<WatchKey> {

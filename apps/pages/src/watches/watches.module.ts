@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ContentModule } from '../content/content.module.js';
 import { WatchesController } from './watches.controller.js';
 
-@Module({ controllers: [WatchesController] })
+@Module({ imports: [ContentModule], controllers: [WatchesController] })
 export class WatchesModule {}

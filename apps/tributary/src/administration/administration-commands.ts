@@ -7,11 +7,13 @@ import {
   type Caches,
   type Flushed,
   type Job,
+  type Member,
   type List,
   type Mode,
   type Run,
   type Upgrade,
 } from './answers.js';
+import { OperatorError } from '../operator-error.js';
 import { table } from '../table.js';
 
 /** What every command here has: whom to ask, and whether to show the answer's JSON. */
@@ -84,19 +86,37 @@ function addJobs(program: Command, define: Define): void {
   define(
     jobs,
     'schedule <job> [cron]',
-    'Another schedule: cron with seconds, such as "0 30 3 * * *"; without it the declared one.',
-    (client, [name = '', cron], { timeZone = 'UTC' }) =>
-      change(client, name, { schedule: cron ? { cron, timeZone } : null }),
-  ).option('--time-zone <zone>', 'time zone of the schedule', 'UTC');
-  define(jobs, 'runs [job]', 'Runs, newest first.', async (client, [job]) => {
-    const answer = await client.get<List<Run>>(`${cluster}/runs${job ? `?job=${encodeURIComponent(job)}` : ''}`);
-    return [answer, runsTable(answer.results)];
-  });
+    'Another schedule: cron with seconds, such as "0 30 3 * * *", or --every; without both the declared one.',
+    (client, [name = '', cron], { every, timeZone = 'UTC' }) => {
+      if (cron && every) throw new OperatorError('A schedule is either cron or --every, not both.');
+      const interval = every ? { everyMillis: Number(every) * 1_000 } : null;
+      return change(client, name, { schedule: cron ? { cron, timeZone } : interval });
+    },
+  )
+    .option('--time-zone <zone>', 'time zone of the schedule', 'UTC')
+    .option('--every <seconds>', 'an interval instead of cron');
+  paged(
+    define(jobs, 'runs [job]', 'Runs, newest first.', async (client, [job], flags) => {
+      const answer = await client.get<List<Run>>(`${cluster}/runs?${windowOf(flags, job ? { job } : {})}`);
+      return [answer, withRest(answer, runsTable(answer.results))];
+    }),
+  );
   define(jobs, 'cancel <run>', 'End a run that waits or is under way.', async (client, [id = '']) => {
     const run = await client.ask<Run>('DELETE', `${cluster}/runs/${encodeURIComponent(id)}`);
     return [run, `${id} is ${run.state === 'running' ? 'asked to end' : run.state}`];
   });
 }
+
+/** Adds the choice of a part of a long list. */
+const paged = (command: Command): Command =>
+  command.option('--start <n>', 'how many to leave out', '0').option('--limit <n>', 'how many to show', '25');
+
+const windowOf = ({ start = '0', limit = '25' }: Record<string, string | undefined>, more: Record<string, string>) =>
+  new URLSearchParams({ ...more, start, limit }).toString();
+
+/** Says how to see on. */
+const withRest = ({ results, start = 0, _links }: List<unknown>, text: string): string =>
+  _links?.next ? `${text}\nThere are more: --start ${start + results.length}` : text;
 
 const runsTable = (runs: readonly Run[]): string =>
   table([
@@ -137,9 +157,9 @@ function addSite(program: Command, define: Define): void {
   define(
     program,
     'members',
-    'Every process as the cluster sees it, on whatever machine: state, lease, load.',
+    'Every process as the cluster sees it, on whatever machine: state, lease, load, jobs, caches.',
     async (client) => {
-      const answer = await client.get<List<Record<string, unknown>>>(`${cluster}/nodes`);
+      const answer = await client.get<List<Member>>(`${cluster}/nodes`);
       return [answer, table(rowsOf(answer.results))];
     },
   );
@@ -164,17 +184,14 @@ function addSite(program: Command, define: Define): void {
       ]),
     ];
   });
-  define(program, 'audit', 'What administrators did, newest first.', async (client) => {
-    const answer = await client.get<List<Record<string, string | null>>>(`${cluster}/audit`);
-    const columns = ['at', 'username', 'action', 'target', 'nodeId', 'outcome', 'reason'];
-    return [
-      answer,
-      table([
-        columns.map((name) => name.toUpperCase()),
-        ...answer.results.map((each) => columns.map((name) => dash(each[name]))),
-      ]),
-    ];
-  });
+  paged(
+    define(program, 'audit', 'What administrators did, newest first.', async (client, _, flags) => {
+      const answer = await client.get<List<Record<string, string | null>>>(`${cluster}/audit?${windowOf(flags, {})}`);
+      const columns = ['at', 'username', 'action', 'target', 'nodeId', 'outcome', 'reason'];
+      const rows = answer.results.map((each) => columns.map((name) => dash(each[name])));
+      return [answer, withRest(answer, table([columns.map((name) => name.toUpperCase()), ...rows]))];
+    }),
+  );
   define(
     program,
     'readonly',

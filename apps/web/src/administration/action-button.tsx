@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
-import { failureKey } from '../rest/client';
 
 interface ActionButtonProperties {
   readonly label: string;
@@ -33,7 +33,7 @@ export function ActionButton({ label, of, sure, disabled, action }: ActionButton
   );
   const problem = doing.isError && (
     <span role="alert" className="problem">
-      {text(failureKey(doing.error))}
+      {explained(doing.error, text)}
     </span>
   );
   if (!isAsking) {

@@ -1,10 +1,15 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTexts } from '../messages/language';
 import { failureKey } from '../rest/client';
 
+interface Loading<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  refetch(): unknown;
+}
+
 /** Shows what a query answered; what was read last stays there, marked as old, while the server can't be asked. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({ query, children }: { query: Loading<T>; children: (data: T) => ReactNode }) {
   const { text } = useTexts();
   const { data, error } = query;
   return (

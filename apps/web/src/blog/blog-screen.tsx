@@ -5,6 +5,7 @@ import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { MoreButton } from '../frame/more-button';
 import { useTexts } from '../messages/language';
+import { createAddress } from '../pages/addresses';
 import { blogQuery } from '../rest/blog';
 import { spaceHomeQuery } from '../rest/pages';
 import { sessionQuery } from '../rest/session';
@@ -25,7 +26,7 @@ export function BlogScreen() {
       <header className="blog-head">
         <h1>{title}</h1>
         {user?.type === 'known' && (
-          <AppLink className="button" href={`/pages/createblogpost.action?spaceKey=${encodeURIComponent(key)}`}>
+          <AppLink className="button" href={createAddress('blogpost', key, undefined)}>
             <Plus size={15} aria-hidden /> {text('blog.write')}
           </AppLink>
         )}

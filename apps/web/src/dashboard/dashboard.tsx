@@ -1,7 +1,8 @@
-import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AppLink } from '../frame/app-link';
+import { MoreButton } from '../frame/more-button';
 import { useTitle } from '../frame/title';
 import { useTexts } from '../messages/language';
 import { recentPages } from '../recent/recent-pages';
@@ -10,9 +11,11 @@ import { updatedQuery } from '../rest/search';
 import { sessionQuery } from '../rest/session';
 import { spacesQuery } from '../rest/spaces';
 import { ToSignIn } from '../session/to-sign-in';
+import { NoSpaces } from '../spaces/no-spaces';
 import { SpaceCard } from '../spaces/space-card';
 import '../spaces/spaces.css';
 import './dashboard.css';
+import { Watched } from './watched';
 
 const spacesMax = 6;
 const recentMax = 8;
@@ -33,6 +36,7 @@ export function Dashboard() {
         {user?.type === 'known' && (
           <div>
             <Drafts />
+            <Watched />
             <Viewed key={user.username} username={user.username} />
           </div>
         )}
@@ -40,7 +44,9 @@ export function Dashboard() {
       <section className="dashboard-spaces spaces" aria-labelledby="dashboard-spaces">
         <h2 id="dashboard-spaces">{text('spaces.title')}</h2>
         {spaces.length === 0 ? (
-          <p className="empty">{text('spaces.none.text')}</p>
+          <div className="empty">
+            <NoSpaces />
+          </div>
         ) : (
           <ul>
             {spaces.slice(0, spacesMax).map((space) => (
@@ -87,13 +93,14 @@ function Updated() {
 
 function Drafts() {
   const { text, date } = useTexts();
-  const { data } = useQuery(myDraftsQuery);
+  const list = useInfiniteQuery(myDraftsQuery);
+  const { data: drafts } = list;
   return (
     <section aria-labelledby="dashboard-drafts">
       <h2 id="dashboard-drafts">{text('dashboard.drafts')}</h2>
-      {data?.results.length === 0 && <p className="empty">{text('dashboard.noDrafts')}</p>}
+      {drafts?.length === 0 && <p className="empty">{text('dashboard.noDrafts')}</p>}
       <ul>
-        {data?.results.map((draft) => (
+        {drafts?.map((draft) => (
           <li key={draft.contentId}>
             <AppLink href={draft._links.edit}>{draft.title || text('editor.untitled')}</AppLink>
             <small>
@@ -103,6 +110,7 @@ function Drafts() {
           </li>
         ))}
       </ul>
+      <MoreButton list={list} />
     </section>
   );
 }

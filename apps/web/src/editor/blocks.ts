@@ -26,6 +26,8 @@ export interface Insertion {
   readonly key: MessageKey;
   readonly words: string;
   readonly run: Command;
+  /** The macro that it is, which isn't offered twice. */
+  readonly macro?: string;
 }
 
 export const insertions: readonly Insertion[] = [
@@ -36,15 +38,15 @@ export const insertions: readonly Insertion[] = [
   { key: 'editor.numberedList', words: 'numbered list ol', run: toggleList('ordered_list') },
   { key: 'editor.taskList', words: 'task action todo', run: insertTaskList },
   { key: 'editor.table', words: 'table', run: insertTable },
-  { key: 'editor.code', words: 'code', run: insertCode },
+  { key: 'editor.code', words: 'code', run: insertCode, macro: 'code' },
   { key: 'editor.quote', words: 'quote', run: toggleQuote },
-  { key: 'editor.info', words: 'info panel', run: insertPanel('info') },
-  { key: 'editor.note', words: 'note panel', run: insertPanel('note') },
-  { key: 'editor.warning', words: 'warning panel', run: insertPanel('warning') },
-  { key: 'editor.tip', words: 'tip panel', run: insertPanel('tip') },
-  { key: 'editor.panel', words: 'panel', run: insertPanel('panel') },
-  { key: 'editor.expand', words: 'expand', run: insertPanel('expand') },
-  { key: 'editor.status', words: 'status lozenge', run: insertStatus },
+  { key: 'editor.info', words: 'info panel', run: insertPanel('info'), macro: 'info' },
+  { key: 'editor.note', words: 'note panel', run: insertPanel('note'), macro: 'note' },
+  { key: 'editor.warning', words: 'warning panel', run: insertPanel('warning'), macro: 'warning' },
+  { key: 'editor.tip', words: 'tip panel', run: insertPanel('tip'), macro: 'tip' },
+  { key: 'editor.panel', words: 'panel', run: insertPanel('panel'), macro: 'panel' },
+  { key: 'editor.expand', words: 'expand', run: insertPanel('expand'), macro: 'expand' },
+  { key: 'editor.status', words: 'status lozenge', run: insertStatus, macro: 'status' },
   { key: 'editor.date', words: 'date today', run: insertDate },
   { key: 'element.emoji', words: 'emoji emoticon smile', run: chooseEmoji },
   { key: 'element.mention', words: 'mention person user @', run: typeMention },

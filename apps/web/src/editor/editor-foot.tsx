@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { isOfInputMethod } from '../frame/input-method';
 import { useTexts } from '../messages/language';
 import type { EditedPage } from '../rest/writing';
 import type { DraftKeeper } from './drafts/draft-keeper';
 import { DiscardButton } from './drafts/draft-notices';
 import { DraftStatus } from './drafts/draft-status';
-import { useDraftState } from './drafts/use-draft';
+import { useIsDraft } from './drafts/use-draft';
 
 interface Props {
   readonly page: EditedPage | undefined;
@@ -23,7 +24,7 @@ export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discard
   const { text } = useTexts();
   const [message, setMessage] = useState('');
   const [isMinor, setMinor] = useState(false);
-  const state = useDraftState(keeper);
+  const isUnchanged = useIsDraft(keeper, 'unchanged');
   const isPublished = page !== undefined && page.status !== 'draft';
   const publish = useRef(() => {});
   publish.current = () => {
@@ -33,7 +34,7 @@ export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discard
     const saveKeys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || (event.key !== 's' && event.key !== 'Enter')) return;
       // In a code block it leads out of the block.
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || isOfInputMethod(event)) return;
       event.preventDefault();
       publish.current();
     };
@@ -58,7 +59,7 @@ export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discard
           </label>
         </>
       )}
-      {(state.kind !== 'unchanged' || keeper.hadDraft) && <DiscardButton keeper={keeper} discarded={discarded} />}
+      {(!isUnchanged || keeper.hadDraft) && <DiscardButton keeper={keeper} discarded={discarded} />}
       <button type="button" className="button" onClick={close}>
         {text('editor.close')}
       </button>

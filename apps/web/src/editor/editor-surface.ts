@@ -4,19 +4,18 @@ import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Node } from 'prosemirror-model';
 import type { Texts } from '../messages/language';
+import { blockGroups } from './block-groups';
 import { nodeViewsOf } from './node-views';
 import { pastePlugin } from './paste/paste-plugin';
 import { pluginsOf } from './plugins';
-import { uploadPlaces } from './upload-places';
-
-/** From so many blocks on, those that aren't in sight are laid out when they come there. */
-const longBlocks = 300;
+import { uploadPlaces } from './uploads/upload-places';
+import type { Incoming } from './uploads/use-uploads';
 
 export interface SurfaceEvents {
   /** A key before the editor takes it; answers whether it was taken. */
   key(event: KeyboardEvent): boolean;
-  /** `at`: where they were dropped. */
-  files(files: readonly File[], at?: number): void;
+  /** Files that were pasted or dropped. */
+  files(files: readonly Incoming[]): void;
   pageId(): string | undefined;
   /** The writer changed the document. */
   changed(): void;
@@ -35,22 +34,22 @@ export class EditorSurface {
       props: {
         handleKeyDown: (view, event) => !view.composing && events.key(event),
         handleDOMEvents: { focus: keepPlace },
-        handlePaste: (_view, event) => takeFiles(event.clipboardData, events),
-        handleDrop: (view, event) =>
-          takeFiles(event.dataTransfer, events, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
       },
     });
     this.view = new EditorView(place, {
-      state: EditorState.create({ doc, plugins: pluginsOf([own, pastePlugin(), uploadPlaces(), search()]) }),
+      state: EditorState.create({
+        doc,
+        plugins: pluginsOf([own, pastePlugin((files) => events.files(files)), uploadPlaces(), search(), blockGroups()]),
+      }),
       nodeViews: nodeViewsOf(text, events.pageId),
       scrollThreshold: covered,
       scrollMargin: covered,
-      attributes: ({ doc: { childCount } }) => ({
-        class: `wiki-content editor-text${childCount > longBlocks ? ' long' : ''}`,
+      attributes: {
+        class: 'wiki-content editor-text',
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': text('editor.text'),
-      }),
+      },
       dispatchTransaction: (transaction) => {
         // What is pasted is taken back by itself, without the words that were typed just before.
         if (transaction.getMeta('paste')) closeHistory(transaction);
@@ -91,12 +90,4 @@ function keepPlace(view: EditorView): boolean {
  */
 function hideFromReact(dom: HTMLElement): void {
   Object.defineProperty(dom, 'contentEditable', { value: 'inherit', configurable: true });
-}
-
-function takeFiles(data: DataTransfer | null, events: SurfaceEvents, at?: number): boolean {
-  const files = [...(data?.files ?? [])];
-  // A spreadsheet's cells come with a picture of them.
-  if (files.length === 0 || data?.types.includes('text/html')) return false;
-  events.files(files, at);
-  return true;
 }

@@ -1,6 +1,7 @@
 import { Eye, Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { ToolButton } from '../frame/tool-button';
 import { useTexts } from '../messages/language';
 import { RestrictionsButton } from '../pages/restrictions/restrictions-button';
 import { operationsQuery } from '../rest/page-sides';
@@ -30,19 +31,12 @@ export function FootTools({ surface, edited: { page, spaceKey }, keeper, read, f
   return (
     <div className="foot-tools">
       <WordCount surface={surface} />
-      <button type="button" className="tool" title={text('find.title')} aria-label={text('find.title')} onClick={find}>
+      <ToolButton label={text('find.title')} onClick={find}>
         <Search size={17} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="tool"
-        title={text('preview.title')}
-        aria-label={text('preview.title')}
-        aria-haspopup="dialog"
-        onClick={() => setPreviewed(read())}
-      >
+      </ToolButton>
+      <ToolButton label={text('preview.title')} aria-haspopup="dialog" onClick={() => setPreviewed(read())}>
         <Eye size={17} aria-hidden />
-      </button>
+      </ToolButton>
       <RestrictionsButton
         pageId={page?.id ?? keeper.pageId}
         mayChange={operations?.includes('restrict') ?? page?.status !== 'current'}

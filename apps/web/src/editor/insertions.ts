@@ -1,5 +1,5 @@
 import { element, macro, serialiseStorage, storage, type Buildable } from '@tributary/storage-format';
-import { markType, nodeType, schema, type NodeName } from '@tributary/editor-document';
+import { nodeType, type NodeName } from '@tributary/editor-document';
 import type { Node } from 'prosemirror-model';
 import { Selection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { editPropertiesAt } from './elements/element-dialogs';
@@ -89,35 +89,12 @@ export const insertStatus: Command = insertAndEdit(
 const today = (): string => new Date().toLocaleDateString('sv-SE');
 export const insertDate: Command = insertAndEdit(() => written(element('time', { datetime: today() })), 'date');
 
-export const imageSource = (fileName: string): string =>
-  written(element('ac:image', {}, element('ri:attachment', { 'ri:filename': fileName })));
+/** Attributes of an `ac:image`, by name. */
+export type PictureAttributes = Readonly<Record<string, string>>;
+export const imageSource = (fileName: string, attributes: PictureAttributes = {}): string =>
+  written(element('ac:image', attributes, element('ri:attachment', { 'ri:filename': fileName })));
 export const fileLink = (fileName: string): string =>
   written(element('ac:link', {}, element('ri:attachment', { 'ri:filename': fileName })));
-
-/** Where a link goes: an address, or a page of this wiki. */
-export type LinkTarget = { readonly href: string } | { readonly title: string; readonly spaceKey?: string };
-
-function frameOfLink(target: LinkTarget): string {
-  if ('href' in target) return written(element('a', { href: target.href }));
-  const page = element('ri:page', {
-    'ri:content-title': target.title,
-    ...(target.spaceKey === undefined ? {} : { 'ri:space-key': target.spaceKey }),
-  });
-  return written(element('ac:link', {}, page, element('ac:link-body')));
-}
-
-/** Makes a link of the selected text, or puts `text` as a link. */
-export const setLink =
-  (target: LinkTarget, text: string): Command =>
-  (state, dispatch) => {
-    const { from, to, empty } = state.selection;
-    const link = markType('link').create({ frame: frameOfLink(target) });
-    const transaction = empty
-      ? state.tr.insert(from, schema.text(text, link.addToSet(state.selection.$from.marks())))
-      : state.tr.removeMark(from, to, markType('link')).addMark(from, to, link);
-    dispatch?.(transaction.removeStoredMark(markType('link')).scrollIntoView());
-    return true;
-  };
 
 export const selectedText = ({ doc, selection }: EditorState): string =>
   doc.textBetween(selection.from, selection.to, ' ');

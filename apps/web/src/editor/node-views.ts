@@ -4,7 +4,7 @@ import type { Texts } from '../messages/language';
 import { make } from './elements/drawing';
 import { macroBox, macroLabel, propertiesButton } from './elements/macro-box';
 import { placeholder } from './elements/placeholder';
-import { dateView, emoticonView, imageView, referenceView, statusView } from './elements/small-views';
+import { dateView, emoticonView, imageView, promptView, referenceView, statusView } from './elements/small-views';
 
 type Text = Texts['text'];
 
@@ -45,7 +45,7 @@ export function nodeViewsOf(text: Text, pageId: () => string | undefined): Recor
       placeholder(node, text, propertiesButton(macroLabel(node, text), view, position, text)),
     unknown_block: kept,
     inline_macro: kept,
-    unknown_inline: kept,
+    unknown_inline: (node) => promptView(node) ?? placeholder(node, text),
     image: (node, view, position) => imageView(node, view, position, text, pageId()),
     status: statusView,
     date: dateView,

@@ -4,10 +4,10 @@ import { Copy, FolderInput, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { AppLink } from '../frame/app-link';
 import { ConfirmDialog } from '../frame/dialog';
+import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
 import { RestrictionsButton } from '../pages/restrictions/restrictions-button';
-import { ApiError } from '../rest/client';
-import { blogAddress } from '../pages/addresses';
+import { blogAddress, createAddress } from '../pages/addresses';
 import type { Page } from '../rest/pages';
 import { queryClient } from '../rest/queries';
 import { operationsQuery } from '../rest/page-sides';
@@ -32,14 +32,13 @@ export function PageActions({ page }: { page: Page }) {
   if (!operations.includes('update')) return <div className="page-actions">{restrictions}</div>;
   // A blog post stands in no tree: nothing is made below it, and it isn't moved.
   const isPage = page.type === 'page';
-  const create = new URLSearchParams({ spaceKey: page.space.key, fromPageId: page.id });
   return (
     <div className="page-actions" onPointerEnter={() => void loadEditor()} onFocus={() => void loadEditor()}>
       <AppLink className="button" href={`/pages/resumedraft.action?draftId=${page.id}`}>
         <Pencil size={15} aria-hidden /> {text('editor.edit')}
       </AppLink>
       {isPage && (
-        <AppLink className="button" href={`/pages/createpage.action?${create.toString()}`}>
+        <AppLink className="button" href={createAddress('page', page.space.key, page.id)}>
           <Plus size={15} aria-hidden /> {text('editor.create')}
         </AppLink>
       )}
@@ -97,7 +96,7 @@ function TrashDialog({ page, close }: { page: Page; close(): void }) {
       question={text('editor.trash.text', { title: page.title })}
       action={text('editor.trash')}
       run={trash}
-      failure={(error) => (error instanceof ApiError ? error.message : text('error.other.title'))}
+      failure={(error) => explained(error, text)}
       close={close}
     />
   );

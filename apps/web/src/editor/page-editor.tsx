@@ -69,7 +69,7 @@ export default function PageEditor({ type, page: loaded, spaceKey, parentId }: E
       restore={restore}
       merged={merged}
       forget={() => void forgetLocally(name, place)}
-      reload={(id) => void reload(id)}
+      reload={reload}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { isOfInputMethod } from '../frame/input-method';
 import { useTexts } from '../messages/language';
 
 const titleLengthMax = 255;
@@ -24,7 +25,7 @@ export function TitleField({ title, isNew, change, enter }: Props) {
       autoFocus={isNew}
       onChange={({ target }) => change(target.value.replaceAll('\n', ' '))}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+        if (event.key !== 'Enter' || isOfInputMethod(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
         enter();
       }}

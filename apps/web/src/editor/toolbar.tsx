@@ -10,6 +10,8 @@ import {
   Palette,
   Redo2,
   Strikethrough,
+  Subscript,
+  Superscript,
   Table,
   Underline,
   Undo2,
@@ -27,6 +29,7 @@ import type { EditorSurface } from './editor-surface';
 import { chooseColour, openTableMenu } from './elements/element-dialogs';
 import { textColourHere } from './elements/text-colours';
 import { insertTable } from './insertions';
+import { MenuButton } from './menus/menu-button';
 import { useEditorState } from './use-surface';
 
 interface Tool {
@@ -57,6 +60,8 @@ const tools: readonly Tool[] = [
   mark('editor.underline', Underline, 'underline'),
   mark('editor.strike', Strikethrough, 'strike'),
   mark('editor.mono', Code, 'code'),
+  mark('editor.subscript', Subscript, 'subscript'),
+  mark('editor.superscript', Superscript, 'superscript'),
   { key: 'element.textColour', icon: Palette, run: chooseColour, isOn: (state) => textColourHere(state) !== undefined },
   list('editor.bulletList', List, 'bullet_list'),
   list('editor.numberedList', ListOrdered, 'ordered_list'),
@@ -64,7 +69,7 @@ const tools: readonly Tool[] = [
   { key: 'editor.table', icon: Table, run: insertTable },
 ];
 
-const levels = [1, 2, 3, 4, 5, 6] as const;
+const levels = [0, 1, 2, 3, 4, 5, 6] as const;
 
 interface Props {
   readonly surface: EditorSurface;
@@ -77,88 +82,43 @@ interface Props {
 const shownOf = (state: EditorState): string =>
   [headingLevel(state), isInTable(state), isMarked(state, 'link'), ...tools.map(({ isOn }) => isOn?.(state))].join();
 
-/** One stop of the Tab key; arrows go from tool to tool, Escape goes back to the text. */
+/** Goes from tool to tool by arrows, and back to the text by Escape. */
+function moveIn(bar: HTMLElement | null, surface: EditorSurface, event: KeyboardEvent): void {
+  if (event.key === 'Escape') surface.view.focus();
+  const stops = [...(bar?.querySelectorAll<HTMLElement>(':scope > button:enabled') ?? [])];
+  const at = stops.indexOf(document.activeElement as HTMLElement);
+  const place = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+  const next = place === undefined ? undefined : stops.at(place % stops.length);
+  if (next === undefined) return;
+  event.preventDefault();
+  for (const stop of stops) stop.tabIndex = stop === next ? 0 : -1;
+  next.focus();
+}
+
+/** One stop of the Tab key. */
 export function Toolbar({ surface, onLink, onFiles }: Props) {
   const { text } = useTexts();
   const state = useEditorState(surface, shownOf);
   const bar = useRef<HTMLDivElement>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') surface.view.focus();
-    const stops = [...(bar.current?.querySelectorAll<HTMLElement>('button:enabled, select') ?? [])];
-    const at = stops.indexOf(document.activeElement as HTMLElement);
-    const place = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-    const next = place === undefined ? undefined : stops.at(place % stops.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    for (const stop of stops) stop.tabIndex = stop === next ? 0 : -1;
-    next.focus();
-  };
-  const button = (key: MessageKey, Icon: LucideIcon, onClick: () => void, isOn?: boolean, isFirst = false) => (
-    <button
-      key={key}
-      type="button"
-      className="tool"
-      tabIndex={isFirst ? 0 : -1}
-      title={text(key)}
-      aria-label={text(key)}
-      aria-pressed={isOn}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onClick}
-    >
-      <Icon size={17} aria-hidden />
-    </button>
-  );
-  const level = headingLevel(state);
   return (
-    <div ref={bar} className="editor-toolbar" role="toolbar" aria-label={text('editor.toolbar')} onKeyDown={move}>
-      <select
-        tabIndex={0}
-        aria-label={text('editor.style')}
-        value={level ?? ''}
-        onChange={({ target }) => surface.run(setHeading(Number(target.value)))}
-      >
-        {level === undefined && <option value="">—</option>}
-        <option value={0}>{text('editor.paragraph')}</option>
-        {levels.map((each) => (
-          <option key={each} value={each}>
-            {text('editor.heading', { level: each })}
-          </option>
-        ))}
-      </select>
-      {tools.map((tool) => button(tool.key, tool.icon, () => surface.run(tool.run), tool.isOn?.(state)))}
-      {button('editor.link', LinkIcon, onLink, isMarked(state, 'link'))}
-      {onFiles && button('editor.files', Image, () => file.current?.click())}
-      <input
-        ref={file}
-        type="file"
-        multiple
-        hidden
-        onChange={({ target }) => {
-          onFiles?.([...(target.files ?? [])]);
-          target.value = '';
-        }}
-      />
-      <select
-        tabIndex={-1}
-        aria-label={text('editor.insert')}
-        value=""
-        onChange={({ target }) => {
-          const chosen = insertions.find((each) => each.key === target.value);
-          if (chosen) surface.run(chosen.run);
-        }}
-      >
-        <option value="">{text('editor.insert')}</option>
-        {insertions.map((each) => (
-          <option key={each.key} value={each.key}>
-            {text(each.key)}
-          </option>
-        ))}
-      </select>
+    <div
+      ref={bar}
+      className="editor-toolbar"
+      role="toolbar"
+      aria-label={text('editor.toolbar')}
+      onKeyDown={(event) => moveIn(bar.current, surface, event)}
+    >
+      <StyleMenu surface={surface} level={headingLevel(state)} />
+      {tools.map(({ key, icon, run, isOn }) => (
+        <ToolButton key={key} name={key} icon={icon} isOn={isOn?.(state)} act={() => surface.run(run)} />
+      ))}
+      <ToolButton name="editor.link" icon={LinkIcon} isOn={isMarked(state, 'link')} act={onLink} />
+      {onFiles && <FilesTool onFiles={onFiles} />}
+      <InsertMenu surface={surface} />
       {isInTable(state) && (
         <button
           type="button"
-          className="tool wide"
+          className="tool"
           tabIndex={-1}
           aria-haspopup="menu"
           onMouseDown={(event) => event.preventDefault()}
@@ -169,4 +129,76 @@ export function Toolbar({ surface, onLink, onFiles }: Props) {
       )}
     </div>
   );
+}
+
+interface ToolProps {
+  readonly name: MessageKey;
+  readonly icon: LucideIcon;
+  readonly isOn?: boolean | undefined;
+  act(): void;
+}
+
+function ToolButton({ name, icon: Icon, isOn, act }: ToolProps) {
+  const { text } = useTexts();
+  return (
+    <button
+      type="button"
+      className="tool"
+      tabIndex={-1}
+      title={text(name)}
+      aria-label={text(name)}
+      aria-pressed={isOn}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={act}
+    >
+      <Icon size={17} aria-hidden />
+    </button>
+  );
+}
+
+function FilesTool({ onFiles }: { onFiles(files: readonly File[]): void }) {
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <ToolButton name="editor.files" icon={Image} act={() => file.current?.click()} />
+      <input
+        ref={file}
+        type="file"
+        multiple
+        hidden
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+/** What kind of paragraph the cursor is in; undefined for what is none. */
+function StyleMenu({ surface, level }: { surface: EditorSurface; level: number | undefined }) {
+  const { text } = useTexts();
+  const nameOf = (each: number) => (each === 0 ? text('editor.paragraph') : text('editor.heading', { level: each }));
+  const shown = level === undefined ? '—' : nameOf(level);
+  const choices = () =>
+    levels.map((each) => ({
+      key: String(each),
+      label: nameOf(each),
+      isChosen: each === level,
+      isDisabled: !setHeading(each)(surface.state()) && each !== level,
+      act: () => void surface.run(setHeading(each)),
+    }));
+  return <MenuButton label={text('editor.styleOf', { style: shown })} shown={shown} tabIndex={0} choices={choices} />;
+}
+
+function InsertMenu({ surface }: { surface: EditorSurface }) {
+  const { text } = useTexts();
+  const choices = () =>
+    insertions.map(({ key, run }) => ({
+      key,
+      label: text(key),
+      isDisabled: !run(surface.state()),
+      act: () => void surface.run(run),
+    }));
+  return <MenuButton label={text('editor.insert')} shown={text('editor.insert')} tabIndex={-1} choices={choices} />;
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
+import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
-import { ApiError } from '../rest/client';
+import { ApiError, isTemporary } from '../rest/client';
+import { learnMode } from '../rest/mode';
 import { queryClient } from '../rest/queries';
 import { createPage, editedPageQuery, savePage, type EditedPage, type Writing } from '../rest/writing';
 import type { DraftKeeper } from './drafts/draft-keeper';
@@ -41,10 +43,38 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
     // Another window has saved the draft: the writer is asked which text to go on with.
     await keeper.flush();
     if (keeper.state.kind === 'elsewhere') return;
-    setFailure(error.status === 0 || error.status >= 502 ? text('editor.failed.unreachable') : error.message);
+    setFailure(wordsOf(error));
   };
-  /** The page as it is published; undefined where it couldn't be. */
-  const save = async (writing: Writing & DraftText): Promise<EditedPage | undefined> => {
+  const wordsOf = (error: unknown): string => {
+    if (!(error instanceof ApiError)) return String(error);
+    learnMode(error);
+    return error.status === 0 || error.status >= 502 ? text('editor.failed.unreachable') : explained(error, text);
+  };
+  /** Does something that leaves the text as it is where it fails; the writer is told so. */
+  const attempt = async (action: () => Promise<unknown>): Promise<void> => {
+    setFailure(undefined);
+    await action().catch((error: unknown) => setFailure(wordsOf(error)));
+  };
+  /** Publishes once: where the answer to that was lost with its gateway, the wiki may have this very text already. */
+  const publish = async (writing: Writing): Promise<EditedPage> => {
+    const id = page?.id ?? keeper.pageId;
+    if (id === undefined) return createPage({ type, spaceKey, parentId }, writing);
+    try {
+      return await savePage({ id, type }, base + 1, writing, keeper.savedContent);
+    } catch (error) {
+      if (!(error instanceof ApiError) || !(error.status === 409 || isTemporary(error))) throw error;
+      const there = await queryClient.fetchQuery(editedPageQuery(id)).catch(() => {
+        // What the wiki has can't be known: the writer is told why it was not published.
+        throw error;
+      });
+      const isOwn = there.title === writing.title && there.body.storage.value === writing.body;
+      if (!isOwn || there.status !== 'current' || there.version.number <= base) throw error;
+      return there;
+    }
+  };
+  /** The page as it is published, with what is written when all before is saved; undefined where it couldn't be. */
+  const save = async (read: () => Writing & DraftText): Promise<EditedPage | undefined> => {
+    let writing = read();
     if (isBusy || writing.title === '') return undefined;
     setBusy(true);
     setFailure(undefined);
@@ -52,10 +82,8 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
     try {
       // A draft that is on its way becomes the page, not a page beside it.
       await keeper.settle();
-      const id = page?.id ?? keeper.pageId;
-      const written = await (id === undefined
-        ? createPage({ type, spaceKey, parentId }, writing)
-        : savePage({ id, type }, base + 1, writing, keeper.savedContent));
+      writing = read();
+      const written = await publish(writing);
       isLeaving.current = true;
       await (page?.status === 'current' ? keeper.discard() : keeper.end()).catch(() => {
         // A draft that says what the page says is none; the wiki removes it by itself.
@@ -69,7 +97,7 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
       return written;
     } catch (error) {
       keeper.changed();
-      await refused(error, writing).catch((unread: unknown) => setFailure(String(unread)));
+      await refused(error, writing).catch((unread: unknown) => setFailure(wordsOf(unread)));
       return undefined;
     } finally {
       setBusy(false);
@@ -78,6 +106,7 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
   return {
     save,
     meet,
+    attempt,
     isBusy,
     /** Whether the screen is being left because all is saved. */
     leaving: () => isLeaving.current,

@@ -2,13 +2,14 @@ import { openStorage, type EditorDocument } from '@tributary/editor-document';
 import type { EditorState } from 'prosemirror-state';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTexts } from '../messages/language';
+import { bodyOfPieces, type Body } from './drafts/body-change';
 import { EditorSurface, type SurfaceEvents } from './editor-surface';
 
 export interface OpenBody {
   readonly surface: EditorSurface;
   readonly opened: EditorDocument;
   /** The body as it would be saved now. */
-  storage(): string;
+  body(): Body;
 }
 
 /** A place with an editor in it, opened with `body`; another body opens it anew. */
@@ -23,11 +24,11 @@ export function useSurface(body: string, events: SurfaceEvents) {
     const opened = openStorage(body);
     const surface = new EditorSurface(place.current, opened.doc, text, {
       key: (event) => latest.current.key(event),
-      files: (files, at) => latest.current.files(files, at),
+      files: (files) => latest.current.files(files),
       pageId: () => latest.current.pageId(),
       changed: () => latest.current.changed(),
     });
-    setOpen({ surface, opened, storage: () => opened.toStorage(surface.view.state.doc) });
+    setOpen({ surface, opened, body: () => bodyOfPieces(opened.toPieces(surface.view.state.doc)) });
     return () => surface.view.destroy();
     // The editor isn't opened anew because the language changed: that would cost the history of undo.
   }, [body]);

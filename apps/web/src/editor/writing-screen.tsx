@@ -6,15 +6,14 @@ import type { EditedPage } from '../rest/writing';
 import { DraftNotices } from './drafts/draft-notices';
 import type { LocalDraft } from './drafts/local-drafts';
 import type { Opening } from './drafts/opening';
-import type { DraftText } from './drafts/remote-drafts';
+import { textOf, type DraftText } from './drafts/remote-drafts';
 import { useDraft } from './drafts/use-draft';
 import { ElementScreen } from './elements/element-screen';
 import { TypedMenu } from './elements/typed-menu';
 import { EditorFoot } from './editor-foot';
 import { FindBar } from './find/find-bar';
 import { FootTools } from './foot-tools';
-import { selectedText, setLink, type LinkTarget } from './insertions';
-import { LinkDialog } from './link-dialog';
+import { LinkTools } from './links/link-tools';
 import { MergeDialog } from './merge/merge-dialog';
 import type { Edited } from './page-editor';
 import { PasteNotice } from './paste/paste-notice';
@@ -25,7 +24,8 @@ import { TitleField } from './title-field';
 import { Toolbar } from './toolbar';
 import { useSaving } from './use-saving';
 import { useSurface } from './use-surface';
-import { UploadStates, useUploads } from './use-uploads';
+import { UploadStates } from './uploads/upload-states';
+import { useUploads } from './uploads/use-uploads';
 import '../pages/body/text.css';
 import './editor.css';
 
@@ -38,14 +38,14 @@ interface Props {
   merged(page: EditedPage | undefined, text: DraftText, revision: number): void;
   forget(): void;
   /** Opens the content that the wiki has by this id; undefined for a page that it hasn't got. */
-  reload(id: string | undefined): void;
+  reload(id: string | undefined): Promise<void>;
 }
 
 /** Writes a page. */
 export function WritingScreen({ edited, opening, restore, merged, forget, reload }: Props) {
   const { text } = useTexts();
   const router = useRouter();
-  const { page, spaceKey, parentId } = edited;
+  const { page, spaceKey } = edited;
   const [title, setTitle] = useState(opening.title);
   const [isLinking, setLinking] = useState(false);
   const [finding, setFinding] = useState(0);
@@ -59,29 +59,27 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
   latestTitle.current = title;
   const keys = useRef<(event: KeyboardEvent) => boolean>(() => false);
   const menuKeys = useRef<(event: KeyboardEvent) => boolean>(() => false);
+  const linkKeys = useRef<(event: KeyboardEvent) => boolean>(() => false);
   const { place, open } = useSurface(opening.body, {
-    key: (event) => menuKeys.current(event) || keys.current(event),
-    files: (files, at) => uploads.add(files, at),
+    key: (event) => [menuKeys, linkKeys, keys].some(({ current }) => current(event)),
+    files: (files) => uploads.add(files),
     pageId: () => keeper.pageId,
     changed: () => keeper.changed(),
   });
   const latestOpen = useRef(open);
   latestOpen.current = open;
-  const read = useCallback(
-    (): DraftText => ({
-      title: latestTitle.current.trim(),
-      body: latestOpen.current?.storage() ?? opening.body,
-      version: opening.version,
-    }),
-    [],
-  );
+  const read = useCallback((): DraftText => {
+    const title = latestTitle.current.trim();
+    return textOf(title, opening.version, latestOpen.current?.body() ?? opening);
+  }, []);
   const keeper = useDraft(edited, opening, read);
-  const uploads = useUploads(keeper.ensurePage, () => open?.surface);
+  const uploads = useUploads(keeper.ensurePage, () => open?.surface.view);
+  const addFiles = (files: readonly File[]) => uploads.add(files.map((file) => ({ file })));
   // The version that the text was made from: a draft may be older than the page.
   const saving = useSaving(edited, opening.version, keeper);
 
   const save = async (message: string, isMinor: boolean) => {
-    const saved = await saving.save({ ...read(), message, isMinor });
+    const saved = await saving.save(() => ({ ...read(), message, isMinor }));
     if (saved) await router.navigate({ href: saved._links.webui });
   };
   /** What was published meanwhile isn't written over by a draft: both go together. */
@@ -91,8 +89,7 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
   };
   keys.current = (event) => {
     const hasModifier = event.ctrlKey || event.metaKey;
-    if (hasModifier && event.key === 'k') setLinking(true);
-    else if (hasModifier && !event.shiftKey && (event.key === 'f' || event.key === 'h')) find();
+    if (hasModifier && !event.shiftKey && (event.key === 'f' || event.key === 'h')) find();
     else if (event.altKey && event.key === 'F10')
       document.querySelector<HTMLElement>('.editor-toolbar [tabindex="0"]')?.focus();
     else return false;
@@ -104,33 +101,26 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
   const isUnkept = () => keeper.state.kind === 'unkept' && !saving.leaving();
   useBlocker({ shouldBlockFn: () => isUnkept() && !confirm(text('editor.leave')), enableBeforeUnload: isUnkept });
 
-  const closeLink = (target?: LinkTarget) => {
-    setLinking(false);
-    if (!target || !open) return;
-    const shown = selectedText(open.surface.state()) || ('href' in target ? target.href : target.title);
-    open.surface.run(setLink(target, shown));
-  };
   const discarded = async () => {
     if (page && page.status !== 'draft') return reload(page.id);
-    await router.navigate({
-      href: parentId === undefined ? `/display/${spaceKey}` : `/pages/viewpage.action?pageId=${parentId}`,
-      replace: true,
-    });
+    await router.navigate({ href: placeBehind(edited), replace: true });
   };
   const close = async () => {
     await keeper.flush();
-    router.history.back();
+    // In a tab of its own there is nothing to go back to.
+    if (router.history.canGoBack()) router.history.back();
+    else await router.navigate({ href: placeBehind(edited), replace: true });
   };
 
   return (
     <main id="content" tabIndex={-1} className="editor">
       <h1 className="visually-hidden">{heading}</h1>
       <div className="editor-head">
-        {open && <Toolbar surface={open.surface} onLink={() => setLinking(true)} onFiles={uploads.add} />}
+        {open && <Toolbar surface={open.surface} onLink={() => setLinking(true)} onFiles={addFiles} />}
         <PresenceBar
           pageId={page?.status === 'current' ? page.id : undefined}
           version={opening.version}
-          merge={() => void saving.meet(read())}
+          merge={() => void saving.attempt(() => saving.meet(read()))}
         />
         {open && finding > 0 && <FindBar surface={open.surface} asked={finding} close={() => setFinding(0)} />}
       </div>
@@ -140,8 +130,8 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
         keeper={keeper}
         restore={(offered) => restore(offered, read(), keeper.revision)}
         forget={forget}
-        takeOver={() => void takeOver()}
-        reload={() => reload(keeper.pageId)}
+        takeOver={() => void saving.attempt(takeOver)}
+        reload={() => void saving.attempt(() => reload(keeper.pageId))}
       />
       <TitleField
         title={title}
@@ -154,7 +144,16 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
         enter={() => open?.surface.view.focus()}
       />
       <div ref={place} className="editor-surface" />
-      <UploadStates uploads={uploads.uploads} />
+      {open && (
+        <LinkTools
+          surface={open.surface}
+          spaceKey={spaceKey}
+          pageId={keeper.pageId}
+          isAsking={isLinking}
+          ask={setLinking}
+          keys={linkKeys}
+        />
+      )}
       {open && <PasteNotice surface={open.surface} />}
       {open && <TypedMenu surface={open.surface} keys={menuKeys} />}
       {saving.failure && (
@@ -171,12 +170,12 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
         close={() => void close()}
         discarded={() => void discarded()}
       >
+        <UploadStates uploads={uploads} leave={() => open?.surface.view.focus()} />
         {open && <FootTools surface={open.surface} edited={edited} keeper={keeper} read={read} find={find} />}
       </EditorFoot>
       {open && <ElementScreen surface={open.surface} />}
       {open && <TableMenu surface={open.surface} />}
       {open && <LayoutMenu surface={open.surface} />}
-      {isLinking && <LinkDialog spaceKey={spaceKey} close={closeLink} />}
       {saving.conflict && (
         <MergeDialog
           theirs={saving.conflict.theirs}
@@ -188,4 +187,10 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
       )}
     </main>
   );
+}
+
+/** Where somebody is who doesn't write: on the page or, where nobody has published it, at its place. */
+function placeBehind({ page, spaceKey, parentId }: Edited): string {
+  const id = page && page.status !== 'draft' ? page.id : parentId;
+  return id === undefined ? `/display/${spaceKey}` : `/pages/viewpage.action?pageId=${id}`;
 }

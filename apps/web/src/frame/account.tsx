@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { LogOut, Settings, Shield } from 'lucide-react';
 import { useId, useState } from 'react';
+import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
+import { forgetUnsent } from '../pages/comments/unsent';
 import { forgetRecentPages } from '../recent/recent-pages';
 import { changeUser } from '../rest/queries';
-import { mySessionQuery, nobody, sessionQuery, signOut } from '../rest/session';
+import { mayAdminister, mySessionQuery, nobody, sessionQuery, signOut } from '../rest/session';
 import { Preferences } from './preferences';
 
 /** Who is signed in, with what they set for themselves. */
@@ -56,9 +58,9 @@ export function Account() {
 function ToAdministration() {
   const { text } = useTexts();
   const { data: session } = useQuery(mySessionQuery);
-  if (!session?.permissions.includes('systemAdminister')) return null;
+  if (!session || !mayAdminister(session)) return null;
   return (
-    <Link className="button" to="/admin/cluster">
+    <Link className="button" to="/admin">
       <Shield size={16} aria-hidden /> {text('administration.title')}
     </Link>
   );
@@ -67,16 +69,26 @@ function ToAdministration() {
 function SignOut() {
   const { text } = useTexts();
   const router = useRouter();
-  const leave = async () => {
-    await signOut();
-    forgetRecentPages();
-    changeUser(nobody);
-    router.clearCache();
-    await router.navigate({ to: '/login' });
-  };
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      forgetRecentPages();
+      forgetUnsent();
+      changeUser(nobody);
+      router.clearCache();
+      await router.navigate({ to: '/login' });
+    },
+  });
   return (
-    <button type="button" className="button" onClick={() => void leave()}>
-      <LogOut size={16} aria-hidden /> {text('session.signOut')}
-    </button>
+    <>
+      <button type="button" className="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+        <LogOut size={16} aria-hidden /> {text('session.signOut')}
+      </button>
+      {leaving.isError && (
+        <p role="alert" className="problem">
+          {text('session.stillIn')} {explained(leaving.error, text)}
+        </p>
+      )}
+    </>
   );
 }

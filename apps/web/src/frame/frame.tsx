@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { CreateMenu } from '../create/create-menu';
 import { useTexts } from '../messages/language';
 import { servedBy } from '../rest/client';
 import { siteQuery } from '../rest/site';
@@ -30,6 +31,7 @@ export function Frame() {
           <Link to="/spaces">{text('spaces.title')}</Link>
         </nav>
         <QuickSearch />
+        <CreateMenu />
         <ShortcutsKey />
         <Account />
         {isLoading && <div className="progress" role="progressbar" aria-label={text('app.loading')} />}
@@ -47,11 +49,17 @@ export function Frame() {
 function useFocusOnContent(): void {
   const { pathname, searchStr, hash } = useRouterState({ select: (state) => state.resolvedLocation ?? state.location });
   const shown = useRef<string>(undefined);
+  const screen = useRef(pathname);
   useEffect(() => {
     const address = `${pathname}${searchStr}`;
     const isFirst = shown.current === undefined;
     if (shown.current === address) return;
     shown.current = address;
-    if (!isFirst && hash === '') document.getElementById('content')?.focus({ preventScroll: true });
+    const isStaying = screen.current === pathname && isInField();
+    screen.current = pathname;
+    if (!isFirst && !isStaying && hash === '') document.getElementById('content')?.focus({ preventScroll: true });
   }, [pathname, searchStr, hash]);
 }
+
+/** Whether the reader is filling in something of the content, which a new list below it doesn't end. */
+const isInField = (): boolean => document.activeElement?.matches('#content :is(input, select, textarea)') ?? false;

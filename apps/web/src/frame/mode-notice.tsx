@@ -11,9 +11,9 @@ export function ModeNotice() {
   const { data: mode } = useQuery({ ...modeQuery, enabled: user !== undefined });
   if (!mode || (!mode.readOnly && mode.banner === null)) return null;
   return (
-    <aside className="mode-notice" role="status">
+    <div className="mode-notice" role="status">
       {mode.banner !== null && <p>{mode.banner}</p>}
       {mode.readOnly && <p>{text('app.readOnly')}</p>}
-    </aside>
+    </div>
   );
 }

@@ -3,11 +3,12 @@ import { useTexts, type MessageKey } from '../messages/language';
 
 interface Props {
   readonly list: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
-  readonly label: MessageKey;
+  /** What it says, where it needs to be told from others. */
+  readonly label?: MessageKey;
 }
 
 /** The way to more of a list that is read some at a time; nothing where all of it is there. */
-export function MoreButton({ list: { hasNextPage, isFetchingNextPage, fetchNextPage }, label }: Props) {
+export function MoreButton({ list: { hasNextPage, isFetchingNextPage, fetchNextPage }, label = 'app.more' }: Props) {
   const { text } = useTexts();
   if (!hasNextPage) return null;
   return (

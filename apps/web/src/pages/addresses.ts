@@ -24,6 +24,13 @@ export function titledAddress(spaceKey: string, path: string): TitledAddress {
 export const blogAddress = (spaceKey: string): string =>
   `/pages/viewrecentblogposts.action?key=${encodeURIComponent(spaceKey)}`;
 
+/** Where something new is written; a page stands below `parentId`, or at the top of the space. */
+export function createAddress(type: 'page' | 'blogpost', spaceKey: string, parentId: string | undefined): string {
+  const parameters = new URLSearchParams({ spaceKey });
+  if (type === 'page' && parentId !== undefined) parameters.set('fromPageId', parentId);
+  return `/pages/${type === 'page' ? 'createpage' : 'createblogpost'}.action?${parameters.toString()}`;
+}
+
 /** The id in a short link: its bytes, lowest first, in URL-safe base 64 without the zeros at its end; '0', which no page has, where it is none. */
 export function idOfTiny(tiny: string): string {
   const padded = tiny.replaceAll('-', '/').replaceAll('_', '+').padEnd(11, 'A');

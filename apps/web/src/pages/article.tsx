@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { PageActions } from '../editor/page-actions';
 import { AppLink } from '../frame/app-link';
@@ -44,6 +45,7 @@ export function Article({ page }: { page: Page }) {
         <PageActions page={page} />
         <h1>{page.title}</h1>
         <Byline page={page} showVersions={showVersions} />
+        <FormerTitle title={page.title} />
         {page.status === 'historical' && <OldVersion page={page} />}
         {html === '' ? (
           <p className="empty">{text('page.empty')}</p>
@@ -71,6 +73,25 @@ function Byline({ page, showVersions }: { page: Page; showVersions(): void }) {
         {text('page.version', { number: page.version.number })}
       </button>
       {page.status === 'current' && <WatchButton pageId={page.id} />}
+    </p>
+  );
+}
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The title by which the page was asked for that is shown, and which it hasn't any more. */
+    formerTitle?: string;
+  }
+}
+
+/** Who came by an old link sees that it is the page that they meant. */
+function FormerTitle({ title }: { title: string }) {
+  const { text } = useTexts();
+  const { formerTitle } = useLocation({ select: ({ state }) => state });
+  if (formerTitle === undefined || formerTitle === title) return null;
+  return (
+    <p className="former-title" role="status">
+      {text('page.formerTitle', { title: formerTitle })}
     </p>
   );
 }

@@ -30,7 +30,7 @@ export default function PageSides({ page, article, children }: PageSidesProperti
         </>
       )}
       <Side title={text('attachments.title')}>
-        <PageAttachments pageId={page.id} />
+        <PageAttachments page={page} />
       </Side>
       {children}
       <Side title={text('information.title')}>

@@ -1,22 +1,14 @@
-import { Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { PanelLeft, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../messages/language';
-import type { Page } from '../rest/pages';
-import type { Space } from '../rest/spaces';
+import { useShown, type Shown } from './shown';
 import { PageTree } from './tree/page-tree';
 import './reading.css';
 
-interface Shown {
-  readonly space: Space;
-  readonly page?: Page;
-}
-
-const hasSpace = (data: unknown): data is Shown => typeof data === 'object' && data !== null && 'space' in data;
-
 /** What is read, beside the tree of its space. The tree stays as it is while one goes from page to page. */
 export function Reading() {
-  const shown = useMatches({ select: (matches) => matches.map((match) => match.loaderData as unknown).find(hasSpace) });
+  const shown = useShown();
   const { href } = useLocation();
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setOpen(false), [href]);

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, send, type List } from './client';
+import { get, send } from './client';
+import { listQuery } from './list-query';
 
 /** Users, groups, permissions and the trash of a space, for those who administer them. */
 
@@ -12,7 +13,7 @@ export interface Account {
 }
 
 const accountsAtOnce = 50;
-const groupsMax = 200;
+const groupsAtOnce = 100;
 const part = encodeURIComponent;
 
 async function change(method: string, path: string, body?: unknown): Promise<Response> {
@@ -22,25 +23,16 @@ async function change(method: string, path: string, body?: unknown): Promise<Res
 }
 
 export const accountsQuery = (words: string) =>
-  queryOptions({
-    queryKey: ['accounts', words],
-    queryFn: ({ signal }) =>
-      get<List<Account>>(`/rest/tributary/1/users?limit=${accountsAtOnce}&q=${part(words)}`, signal),
-  });
+  listQuery<Account>(['accounts', words], `/rest/tributary/1/users?q=${part(words)}`, accountsAtOnce);
 
-const namesOf = async (path: string, signal: AbortSignal): Promise<readonly string[]> =>
-  (await get<List<{ readonly name: string }>>(path, signal)).results.map(({ name }) => name);
+export interface Group {
+  readonly name: string;
+}
 
-export const groupsQuery = queryOptions({
-  queryKey: ['groups'],
-  queryFn: ({ signal }) => namesOf(`/rest/api/group?limit=${groupsMax}`, signal),
-});
+export const groupsQuery = listQuery<Group>(['groups'], '/rest/api/group', groupsAtOnce);
 
 export const groupsOfQuery = (username: string) =>
-  queryOptions({
-    queryKey: ['groups of', username],
-    queryFn: ({ signal }) => namesOf(`/rest/api/user/memberof?limit=${groupsMax}&username=${part(username)}`, signal),
-  });
+  listQuery<Group>(['groups of', username], `/rest/api/user/memberof?username=${part(username)}`, groupsAtOnce);
 
 export const createAccount = (account: Record<string, string>) => change('POST', '/rest/api/admin/user', account);
 export const setPassword = (username: string, password: string) =>
@@ -49,18 +41,15 @@ export const enableAccount = (username: string, enabled: boolean) =>
   change('PUT', `/rest/api/admin/user/${part(username)}/${enabled ? 'enable' : 'disable'}`);
 export const setMembership = (username: string, group: string, member: boolean) =>
   change(member ? 'PUT' : 'DELETE', `/rest/api/user/${part(username)}/group/${part(group)}`);
-const membersAtOnce = 200;
+const membersAtOnce = 50;
 
-/** Who is in a group: the first of them, in the order of their names. */
+/** Who is in a group, in the order of their names. */
 export const membersQuery = (group: string) =>
-  queryOptions({
-    queryKey: ['members', group],
-    queryFn: ({ signal }) =>
-      get<List<Pick<Account, 'userKey' | 'username' | 'displayName'>>>(
-        `/rest/api/group/${part(group)}/member?limit=${membersAtOnce}`,
-        signal,
-      ),
-  });
+  listQuery<Pick<Account, 'userKey' | 'username' | 'displayName'>>(
+    ['members', group],
+    `/rest/api/group/${part(group)}/member`,
+    membersAtOnce,
+  );
 export const createGroup = (name: string) => change('POST', '/rest/api/admin/group', { name });
 export const deleteGroup = (name: string) => change('DELETE', `/rest/api/admin/group/${part(name)}`);
 
@@ -105,15 +94,15 @@ export interface TrashedContent {
   readonly version: { readonly number: number; readonly when: string; readonly by: { readonly displayName: string } };
 }
 
+const trashedAtOnce = 50;
+
 export const trashQuery = (key: string) =>
-  queryOptions({
-    queryKey: ['trash', key],
-    queryFn: ({ signal }) =>
-      get<{ readonly results: readonly TrashedContent[] }>(
-        `/rest/api/space/${part(key)}/trash?expand=version&limit=100`,
-        signal,
-      ),
-  });
+  listQuery<TrashedContent>(
+    ['trash', key],
+    `/rest/api/space/${part(key)}/trash?expand=version`,
+    trashedAtOnce,
+    'cursor',
+  );
 
 export const restoreContent = ({ id, type, title, version }: TrashedContent) =>
   change('PUT', `/rest/api/content/${id}`, {

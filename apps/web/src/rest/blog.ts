@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { quoted } from '../search/cql';
-import { get, type List } from './client';
+import { get, nextStart, type List } from './client';
 import type { PageReference, Version } from './pages';
 
 export interface BlogPost extends PageReference {
@@ -26,5 +26,5 @@ export const blogQuery = (spaceKey: string) =>
       });
       return get<List<BlogPost>>(`/rest/api/content/search?${query.toString()}`, signal);
     },
-    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+    getNextPageParam: nextStart,
   });

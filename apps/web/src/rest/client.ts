@@ -8,6 +8,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** What the server names its reasons by, for `explained`. */
+    readonly refusals: readonly string[] = [],
   ) {
     super(message);
   }
@@ -16,6 +18,9 @@ export class ApiError extends Error {
 /** The same request may succeed a moment later, at another gateway. */
 export const isTemporary = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
+
+/** The wiki may not be changed now. */
+export const isReadOnly = (error: unknown): boolean => error instanceof ApiError && error.status === 405;
 
 /** What to tell of something that wasn't done. */
 export function failureKey(error: unknown) {
@@ -48,16 +53,49 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   headers.set('Accept', 'application/json');
   headers.set('Accept-Language', document.documentElement.lang);
   headers.set('X-Atlassian-Token', 'no-check');
-  const deadline = AbortSignal.timeout(requestMillisMax);
-  const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-  const response = await fetch(path, { ...init, headers, signal }).catch((error: unknown) => {
+  const response = await fetchWhole(path, { ...init, headers }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, String(error));
   });
   servedBy.set(response.headers.get('X-Tributary-Node') ?? servingNode);
   if (response.ok) return response;
-  const body = (await response.json().catch(() => ({}))) as { message?: string };
-  throw new ApiError(response.status, body.message ?? response.statusText);
+  throw refusalOf(response.status, await response.text().catch(() => ''), response.statusText);
+}
+
+/** An answer with its body. Its deadline ends with it: a signal of `AbortSignal.timeout` would stay in memory until its time is over. */
+async function fetchWhole(path: string, init: RequestInit): Promise<Response> {
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('No answer in time', 'TimeoutError')),
+    requestMillisMax,
+  );
+  try {
+    const signal = init.signal ? AbortSignal.any([init.signal, deadline.signal]) : deadline.signal;
+    const response = await fetch(path, { ...init, signal });
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength > 0 ? body : null, response);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface ErrorBody {
+  readonly message?: string;
+  readonly data?: { readonly errors?: readonly { readonly message?: { readonly key?: string } }[] };
+}
+
+/** The error that an answer's body tells of; `otherwise` where it holds nothing that can be read. */
+export function refusalOf(status: number, body: string, otherwise: string): ApiError {
+  try {
+    const { message, data } = JSON.parse(body) as ErrorBody;
+    return new ApiError(
+      status,
+      message ?? otherwise,
+      data?.errors?.flatMap(({ message: each }) => each?.key ?? []),
+    );
+  } catch {
+    return new ApiError(status, otherwise);
+  }
 }
 
 /** What came with the document is as old as it; afterwards the wiki is asked again. */
@@ -101,3 +139,7 @@ export interface List<T> {
   readonly size: number;
   readonly _links: { readonly next?: string };
 }
+
+/** Where a list goes on that is read some at a time; undefined where it ends. */
+export const nextStart = ({ _links, start, size }: List<unknown>): number | undefined =>
+  _links.next === undefined ? undefined : start + size;

@@ -92,6 +92,15 @@ export interface AuditRecord {
   readonly reason: string | null;
 }
 
+/** Something that must not be, as a coordinator told it; its text is for those who know the cluster, in English. */
+export interface Alarm {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly nodeId: string;
+  readonly text: string;
+}
+
 /** Nodes report about once a second; asking more often would show the same. */
 const lookMillis = 2_000;
 const live = { refetchInterval: lookMillis, staleTime: 0 } as const;
@@ -127,6 +136,12 @@ export const jobRunsQuery = (name: string) =>
 export const locksQuery = queryOptions({
   queryKey: ['cluster', 'locks'],
   queryFn: async ({ signal }) => (await get<{ results: readonly HeldLock[] }>(`${base}/locks`, signal)).results,
+  ...live,
+});
+
+export const alarmsQuery = queryOptions({
+  queryKey: ['cluster', 'alarms'],
+  queryFn: async ({ signal }) => (await get<{ results: readonly Alarm[] }>(`${base}/alarms`, signal)).results,
   ...live,
 });
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { getBeside, send, type List } from './client';
+import { getBeside, nextStart, send, type List } from './client';
 import type { Operation, Version } from './pages';
 import { bodyOf, json } from './requests';
 
@@ -29,7 +29,7 @@ export const commentsQuery = (pageId: string) =>
         `/rest/api/content/${pageId}/child/comment?depth=all&location=footer&expand=${expand}&limit=${commentsAtOnce}&start=${pageParam}`,
         signal,
       ),
-    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+    getNextPageParam: nextStart,
   });
 
 /** Says something about a page, or answers the comment `parentId`. */

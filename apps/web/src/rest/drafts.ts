@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, send, type List } from './client';
+import { get, send } from './client';
+import { listQuery } from './list-query';
 import { json, bodyOf } from './requests';
 import type { NewPlace } from './writing';
 
@@ -42,6 +43,21 @@ export async function saveDraft(
   return response.json() as Promise<{ revision: number; savedAt: string }>;
 }
 
+/** How a draft's body has changed since `revision`: `value` stands between its first `start` and its last `end` characters. */
+export interface DraftChange extends Omit<DraftToSave, 'body'> {
+  readonly change: { readonly start: number; readonly end: number; readonly value: string };
+}
+
+/** Keeps a draft whose last save the wiki has. Throws ApiError where it can't be put together with that: the whole is to be saved. */
+export async function changeDraft(
+  id: string,
+  change: DraftChange,
+  keepalive: boolean,
+): Promise<{ readonly revision: number; readonly savedAt: string }> {
+  const response = await send(`${pathOf(id)}/changes`, { ...json('POST', change), keepalive });
+  return response.json() as Promise<{ revision: number; savedAt: string }>;
+}
+
 export async function discardDraft(id: string): Promise<void> {
   await send(pathOf(id), { method: 'DELETE' });
 }
@@ -56,17 +72,17 @@ export interface ListedDraft {
   readonly _links: { readonly edit: string };
 }
 
-const listedMax = 8;
+const draftsAtOnce = 8;
 
-export const myDraftsQuery = queryOptions({
-  queryKey: ['drafts'],
-  queryFn: ({ signal }) => get<List<ListedDraft>>(`/rest/tributary/1/drafts?limit=${listedMax}`, signal),
+export const myDraftsQuery = {
+  ...listQuery<ListedDraft>(['drafts'], '/rest/tributary/1/drafts', draftsAtOnce),
   staleTime: 0,
-});
+};
 
-interface DraftContent {
+/** A draft as content. Until somebody saves over it, when it was made is when it was saved last. */
+export interface DraftContent {
   readonly id: string;
-  readonly version: { readonly when: string };
+  readonly history: { readonly createdDate: string };
 }
 
 /** A page that was never published: Confluence's content with the status `draft`. Title and body may be empty. */
@@ -75,7 +91,11 @@ export interface NewPage extends NewPlace {
   readonly body: string;
 }
 
-export async function createDraftPage({ type, spaceKey, parentId, title, body }: NewPage): Promise<DraftContent> {
+/** Creates it once for a key: asked again, it answers what the first time made, however the text was then. */
+export async function createDraftPage(
+  { type, spaceKey, parentId, title, body }: NewPage,
+  idempotencyKey: string,
+): Promise<DraftContent> {
   const content = {
     type,
     status: 'draft',
@@ -84,7 +104,9 @@ export async function createDraftPage({ type, spaceKey, parentId, title, body }:
     ...(parentId === undefined ? {} : { ancestors: [{ id: parentId }] }),
     body: bodyOf(body),
   };
-  const response = await send('/rest/api/content?expand=version', json('POST', content));
+  const request = json('POST', content);
+  const headers = { ...request.headers, 'Idempotency-Key': idempotencyKey };
+  const response = await send('/rest/api/content?expand=history', { ...request, headers });
   return response.json() as Promise<DraftContent>;
 }
 
@@ -94,7 +116,7 @@ export async function saveDraftPage(
   { type, title, body }: Pick<NewPage, 'type' | 'title' | 'body'>,
   follows: string,
   keepalive: boolean,
-): Promise<DraftContent> {
+): Promise<{ readonly version: { readonly when: string } }> {
   const content = {
     type,
     status: 'draft',
@@ -106,7 +128,7 @@ export async function saveDraftPage(
   const query = new URLSearchParams({ status: 'draft', expand: 'version', followsDraft: follows });
   const path = `/rest/api/content/${encodeURIComponent(id)}?${query.toString()}`;
   const response = await send(path, { ...json('PUT', content), keepalive });
-  return response.json() as Promise<DraftContent>;
+  return response.json() as Promise<{ version: { when: string } }>;
 }
 
 export async function discardDraftPage(id: string): Promise<void> {

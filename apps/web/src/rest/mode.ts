@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get } from './client';
+import { get, isReadOnly } from './client';
+import { queryClient } from './queries';
 
 export interface SiteMode {
   readonly readOnly: boolean;
@@ -15,3 +16,8 @@ export const modeQuery = queryOptions({
   staleTime: freshMillis,
   refetchInterval: freshMillis,
 });
+
+/** Who is refused because of the mode sees the notice of it at once, and not when it is asked for the next time. */
+export function learnMode(error: unknown): void {
+  if (isReadOnly(error)) void queryClient.invalidateQueries({ queryKey: modeQuery.queryKey });
+}

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { get, getBeside, send, type List } from './client';
+import { queryOptions } from '@tanstack/react-query';
+import { get, getBeside, send } from './client';
+import { listQuery } from './list-query';
 import type { Operation, PageReference, Version } from './pages';
 import type { Space } from './spaces';
 
@@ -61,16 +62,11 @@ const linksAtOnce = 25;
 
 /** The pages that link to a page, those changed last first. */
 export const incomingLinksQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['incoming links', id],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      get<List<PageReference & { readonly space: Space }>>(
-        `/rest/tributary/1/content/${id}/incoming-links?expand=space&limit=${linksAtOnce}&start=${pageParam}`,
-        signal,
-      ),
-    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
-  });
+  listQuery<PageReference & { readonly space: Space }>(
+    ['incoming links', id],
+    `/rest/tributary/1/content/${id}/incoming-links?expand=space`,
+    linksAtOnce,
+  );
 
 /** Whether the reader is told of changes to a page. */
 export const watchQuery = (id: string) =>
@@ -85,6 +81,28 @@ export const watchQuery = (id: string) =>
       ).watching,
   });
 
+const watchedAtOnce = 8;
+
+/** What somebody watches, to be found again. */
+export interface WatchedPage extends PageReference {
+  readonly version: Version;
+  readonly space: Space;
+}
+
+/** The pages that the reader watches, those changed last first. */
+export const watchedQuery = listQuery<WatchedPage>(
+  ['watched', 'content'],
+  '/rest/tributary/1/watched/content?expand=version,space',
+  watchedAtOnce,
+);
+
+/** The spaces that the reader watches. */
+export const watchedSpacesQuery = listQuery<Space>(
+  ['watched', 'spaces'],
+  '/rest/tributary/1/watched/space',
+  watchedAtOnce,
+);
+
 export async function setWatching(id: string, watching: boolean): Promise<void> {
   await send(`/rest/api/user/watch/content/${encodeURIComponent(id)}`, { method: watching ? 'POST' : 'DELETE' });
 }
@@ -94,6 +112,7 @@ export interface Attachment {
   readonly id: string;
   readonly title: string;
   readonly version: Version;
+  readonly history: { readonly createdBy: { readonly userKey?: string } };
   readonly extensions: { readonly fileSize: number; readonly comment: string; readonly mediaType: string };
   readonly _links: { readonly download: string };
 }
@@ -101,13 +120,15 @@ export interface Attachment {
 const attachmentsAtOnce = 50;
 
 export const attachmentsQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ['attachments', id],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      get<List<Attachment>>(
-        `/rest/api/content/${id}/child/attachment?expand=version&limit=${attachmentsAtOnce}&start=${pageParam}`,
-        signal,
-      ),
-    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+  listQuery<Attachment>(
+    ['attachments', id],
+    `/rest/api/content/${id}/child/attachment?expand=version,history`,
+    attachmentsAtOnce,
+  );
+
+/** Moves a file to the trash. */
+export async function trashAttachment(pageId: string, id: string): Promise<void> {
+  await send(`/rest/api/content/${encodeURIComponent(pageId)}/child/attachment/${encodeURIComponent(id)}`, {
+    method: 'DELETE',
   });
+}

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { currentLanguage } from '../messages/language';
 import { ApiError, get, getBeside, send, type List } from './client';
+import { listQuery } from './list-query';
 import { titledParameters, type TitledAddress } from '../pages/addresses';
 import { queryClient } from './queries';
 import type { Space } from './spaces';
@@ -138,10 +139,6 @@ export const currentVersionQuery = (id: string) =>
     staleTime: 0,
   });
 
-/** A page's newest versions, the newest first. */
+/** A page's versions, the newest first, some at a time. */
 export const versionsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['versions', id],
-    queryFn: ({ signal }) =>
-      get<List<Version>>(`/rest/api/content/${encodeURIComponent(id)}/version?limit=${versionsAtOnce}`, signal),
-  });
+  listQuery<Version>(['versions', id], `/rest/api/content/${encodeURIComponent(id)}/version`, versionsAtOnce);

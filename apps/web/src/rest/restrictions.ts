@@ -20,9 +20,12 @@ interface Restriction {
 }
 
 /** Who may view and who may edit a page; nobody is said where all may whom the space lets. */
-export interface Restrictions {
+export interface OwnRestrictions {
   readonly read: readonly Subject[];
   readonly update: readonly Subject[];
+}
+
+export interface Restrictions extends OwnRestrictions {
   /** Pages above whose restrictions on viewing act on this page as well. */
   readonly above: readonly string[];
 }
@@ -52,7 +55,7 @@ export const restrictionsQuery = (id: string) =>
   });
 
 /** Restricts a page from now on. Throws ApiError 400 for who would lock themselves out, or name nobody. */
-export async function restrict(id: string, { read, update }: Omit<Restrictions, 'above'>): Promise<void> {
+export async function restrict(id: string, { read, update }: OwnRestrictions): Promise<void> {
   const operation = (name: string, subjects: readonly Subject[]) => ({
     operation: name,
     restrictions: {

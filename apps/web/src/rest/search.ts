@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { get, type List } from './client';
+import { get, nextStart, type List } from './client';
 import type { Version } from './pages';
 
 /** A content that was found; `title` and `excerpt` hold marks around what was sought, and are text, never HTML. */
@@ -41,7 +41,7 @@ export const foundQuery = (cql: string) =>
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) =>
       get<SearchResults>(addressOf({ cql, limit: String(resultsAtOnce), start: String(pageParam) }), signal),
-    getNextPageParam: (last) => (last._links.next === undefined ? undefined : last.start + last.size),
+    getNextPageParam: nextStart,
   });
 
 const updatedMax = 8;

@@ -31,6 +31,16 @@ export const mySessionQuery = queryOptions({
   queryFn: ({ signal }) => get<MySession>('/rest/tributary/1/session', signal),
 });
 
+/** Whether the cluster, and what else belongs to the system, is somebody's to administer. */
+export const mayAdministerSystem = ({ permissions }: MySession): boolean => permissions.includes('systemAdminister');
+
+/** Whether somebody has something to do on the screens of administrators. */
+export const mayAdminister = (session: MySession): boolean =>
+  session.permissions.includes('administer') || mayAdministerSystem(session);
+
+/** Whether somebody may make spaces. */
+export const mayCreateSpaces = ({ permissions }: MySession): boolean => permissions.includes('createSpace');
+
 export async function signIn(username: string, password: string, remember: boolean): Promise<User> {
   const form = new URLSearchParams({ os_username: username, os_password: password, os_cookie: String(remember) });
   return (await send('/dologin.action', { method: 'POST', body: form })).json() as Promise<User>;

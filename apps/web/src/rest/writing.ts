@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import { ApiError, get, send } from './client';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get, send } from './client';
 import type { Page, PageReference, Version } from './pages';
 import { bodyOf, json } from './requests';
 import type { Space } from './spaces';
@@ -25,8 +25,8 @@ export const editedPageQuery = (id: string) =>
     gcTime: 0,
   });
 
-/** An older version, to put together with what was made of it. */
-export const versionToMergeQuery = (id: string, number: number) =>
+/** A version as it was written. */
+export const writtenVersionQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ['edited page', id, number],
     queryFn: ({ signal }) =>
@@ -88,36 +88,21 @@ export async function trashPage(id: string): Promise<void> {
   await send(`/rest/api/content/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
-/** Longer than a big file takes on a slow line. */
-const uploadMillisMax = 600_000;
-
-/** Attaches a file to a page, a new version of it if it has one of that name. `progress` is told shares from 0 to 1. */
-export function uploadFile(pageId: string, file: File, progress: (share: number) => void): Promise<void> {
-  // fetch doesn't tell how far an upload is.
-  const request = new XMLHttpRequest();
-  return new Promise((resolve, reject) => {
-    request.open('PUT', `/rest/api/content/${encodeURIComponent(pageId)}/child/attachment`);
-    request.timeout = uploadMillisMax;
-    request.setRequestHeader('X-Atlassian-Token', 'no-check');
-    request.setRequestHeader('Accept', 'application/json');
-    request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total);
-    request.onload = () =>
-      request.status < 300 ? resolve() : reject(new ApiError(request.status, request.responseText.slice(0, 200)));
-    request.onerror = () => reject(new ApiError(0, file.name));
-    request.ontimeout = () => reject(new ApiError(0, file.name));
-    const form = new FormData();
-    form.append('file', file, file.name);
-    request.send(form);
-  });
+/** A page or a blog post that can be linked to. */
+export interface Linkable {
+  readonly id: string;
+  readonly type: Page['type'];
+  readonly title: string;
+  readonly space?: { readonly key: string; readonly name: string };
+  readonly _links: { readonly webui: string };
 }
 
-/** Titles of pages that match some words, to link to. */
-export const pagesToLinkQuery = (words: string) =>
+const titledLike = (types: string, words: string) =>
   queryOptions({
-    queryKey: ['pages to link', words],
+    queryKey: ['to link', types, words],
     queryFn: async ({ signal }) => {
-      const cql = `type = page and title ~ "${words.replaceAll(/["\\]/g, ' ')}*"`;
-      const found = await get<{ results: readonly { id: string; title: string; space?: { key: string } }[] }>(
+      const cql = `type in (${types}) and title ~ "${words.replaceAll(/["\\]/g, ' ')}*"`;
+      const found = await get<{ results: readonly Linkable[] }>(
         `/rest/api/content/search?cql=${encodeURIComponent(cql)}&limit=8&expand=space`,
         signal,
       );
@@ -125,3 +110,12 @@ export const pagesToLinkQuery = (words: string) =>
     },
     enabled: words.trim().length > 1,
   });
+
+/** Pages whose titles match some words, to link to. */
+export const pagesToLinkQuery = (words: string) => titledLike('page', words);
+
+/** Pages and blog posts whose titles match some words, to link to; those of the words before until they are there. */
+export const contentsToLinkQuery = (words: string) => ({
+  ...titledLike('page, blogpost', words),
+  placeholderData: keepPreviousData,
+});

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { FileText, History, MessageSquare, Search } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { isOfInputMethod } from '../frame/input-method';
 import { useTexts } from '../messages/language';
 import { recentPages } from '../recent/recent-pages';
 import { firstFoundQuery, type SearchResult } from '../rest/search';
@@ -21,8 +22,6 @@ interface Option {
 
 const ofTitleMax = 6;
 const ofTextMax = 6;
-/** Shorter than people notice, longer than they take from key to key. */
-const pauseMillis = 120;
 
 /** A list of pages that follows what is typed: ARIA's combobox with a list box, whose focus stays in the field. */
 export default function QuickSearchDialog({ close }: { close(): void }) {
@@ -31,9 +30,14 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
-  const { options, status } = useOptions(typed);
-  const current = Math.min(active, options.length - 1);
+  /** What the reader has chosen by keys or pointer; else it is the first. */
+  const [chosen, choose] = useState<string>();
+  const [goesWhenFound, setGoesWhenFound] = useState(false);
+  const { options, status, isFound } = useOptions(typed);
+  const current = Math.max(
+    options.findIndex(({ key }) => key === chosen),
+    0,
+  );
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -46,11 +50,17 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
     dialog.current?.close();
     void router.navigate({ href: option.href });
   };
+  useEffect(() => {
+    if (goesWhenFound && isFound) go(options[current]);
+  });
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isOfInputMethod(event.nativeEvent)) return;
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
-    if (step !== undefined && options.length > 0) setActive((current + step + options.length) % options.length);
+    if (step !== undefined && options.length > 0)
+      choose(options[(current + step + options.length) % options.length]?.key);
+    // What stands there until the answer comes was found for earlier words.
+    else if (event.key === 'Enter' && !isFound && options[current]?.key !== chosen) setGoesWhenFound(true);
     else if (event.key === 'Enter') go(options[current]);
     else return;
     event.preventDefault();
@@ -82,7 +92,8 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
           onKeyDown={press}
           onChange={(event) => {
             setTyped(event.target.value);
-            setActive(0);
+            choose(undefined);
+            setGoesWhenFound(false);
           }}
         />
       </div>
@@ -96,7 +107,7 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === current}
-            onPointerMove={() => index !== current && setActive(index)}
+            onPointerMove={() => index !== current && choose(option.key)}
             onClick={() => go(option)}
           >
             <option.icon size={16} aria-hidden />
@@ -111,11 +122,19 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
   );
 }
 
+interface Options {
+  readonly options: readonly Option[];
+  readonly status: string;
+  /** Whether they are those of what is typed, and not of what was typed before. */
+  readonly isFound: boolean;
+}
+
 /** The recent pages when nothing is typed; else what has it in the title, then what has it in the text, then the whole search. */
-function useOptions(typed: string): { options: Option[]; status: string } {
+function useOptions(typed: string): Options {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
-  const words = typedWords(useSettled(typed, pauseMillis));
+  const settled = useSettled(typed);
+  const words = typedWords(settled);
   const isSought = words !== '' && typed.trim() !== '';
   const titles = useQuery({
     ...firstFoundQuery(`title ~ ${quoted(words)} and type in (page, blogpost)`, ofTitleMax),
@@ -131,7 +150,7 @@ function useOptions(typed: string): { options: Option[]; status: string } {
       title,
       beside: space,
     }));
-    return { options, status: options.length === 0 ? text('search.noRecent') : text('search.recent') };
+    return { options, status: options.length === 0 ? text('search.noRecent') : text('search.recent'), isFound: true };
   }
   const found = isSought ? [...(titles.data?.results ?? []), ...(texts.data?.results ?? [])] : [];
   const ids = found.map((result) => result.content.id);
@@ -143,8 +162,10 @@ function useOptions(typed: string): { options: Option[]; status: string } {
     title: text('search.all', { words: typed.trim() }),
   };
   const failed = titles.error ?? texts.error;
+  const isAnswered = [titles, texts].every((query) => !query.isPending && !query.isPlaceholderData);
+  const isFound = settled === typed && (isAnswered || !isSought);
   const status = failed ? text('error.unavailable.title') : text('search.count', { count: unique.length });
-  return { options: [...unique.map(optionOf), whole], status };
+  return { options: [...unique.map(optionOf), whole], status: isFound ? status : text('app.loading'), isFound };
 }
 
 const optionOf = (result: SearchResult): Option => ({

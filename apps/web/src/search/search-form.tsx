@@ -1,7 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Search as SearchIcon } from 'lucide-react';
-import { useId, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
+import { MoreButton } from '../frame/more-button';
 import { useTexts, type MessageKey } from '../messages/language';
+import { peopleQuery, type Person } from '../rest/people';
+import { sessionQuery } from '../rest/session';
 import { spaceNamesQuery } from '../rest/spaces';
 import type { Search } from '../router';
 import { contentTypes, periodNames, type ContentType, type Period } from './cql';
@@ -13,10 +16,18 @@ const field = (form: FormData, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
+/** Whoever types a name in full, means its owner, whom CQL knows by the username. */
+const usernameOf = (written: string | undefined, people: readonly Person[]): string | undefined =>
+  people.find(({ displayName }) => displayName.toLowerCase() === written?.toLowerCase())?.username ?? written;
+
 /** Words and filters; a choice takes effect at once, what is typed with Enter. */
 export function SearchForm({ asked, ask }: { asked: Search; ask: Ask }) {
   const { text } = useTexts();
-  const { data: spaces } = useQuery(spaceNamesQuery);
+  const spaces = useInfiniteQuery(spaceNamesQuery);
+  const { data: user } = useQuery(sessionQuery);
+  const [author, setAuthor] = useState('');
+  const isSought = author.trim() !== '' && user?.type === 'known';
+  const { data: people = [] } = useQuery({ ...peopleQuery(author.trim().toLowerCase()), enabled: isSought });
   const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -26,11 +37,11 @@ export function SearchForm({ asked, ask }: { asked: Search; ask: Ask }) {
       space: field(form, 'space'),
       type: field(form, 'type') as ContentType | undefined,
       label: field(form, 'label')?.toLowerCase(),
-      author: field(form, 'author'),
+      author: usernameOf(field(form, 'author'), people),
       time: field(form, 'time') as Period | undefined,
     });
   };
-  const known = spaces?.results ?? [];
+  const known = spaces.data ?? [];
   const isForeign = asked.space !== undefined && !known.some((space) => space.key === asked.space);
   return (
     <form role="search" className="search-form" onSubmit={submit}>
@@ -49,6 +60,7 @@ export function SearchForm({ asked, ask }: { asked: Search; ask: Ask }) {
             </option>
           ))}
         </Choice>
+        <MoreButton list={spaces} label="spaces.more" />
         <Choice id={`${id}-type`} label="search.type" name="type" value={asked.type}>
           {contentTypes.map((type) => (
             <option key={type} value={type}>
@@ -63,12 +75,27 @@ export function SearchForm({ asked, ask }: { asked: Search; ask: Ask }) {
             </option>
           ))}
         </Choice>
-        {(['label', 'author'] as const).map((name) => (
-          <p key={name}>
-            <label htmlFor={`${id}-${name}`}>{text(`search.${name}`)}</label>
-            <input id={`${id}-${name}`} name={name} defaultValue={asked[name]} autoCapitalize="none" />
-          </p>
-        ))}
+        <p>
+          <label htmlFor={`${id}-label`}>{text('search.label')}</label>
+          <input id={`${id}-label`} name="label" defaultValue={asked.label} autoCapitalize="none" />
+        </p>
+        <p>
+          <label htmlFor={`${id}-author`}>{text('search.author')}</label>
+          <input
+            id={`${id}-author`}
+            name="author"
+            list={`${id}-people`}
+            defaultValue={asked.author}
+            autoCapitalize="none"
+            autoComplete="off"
+            onChange={({ target }) => setAuthor(target.value)}
+          />
+          <datalist id={`${id}-people`}>
+            {people.map(({ username, displayName }) => (
+              <option key={username} value={username} label={displayName} />
+            ))}
+          </datalist>
+        </p>
       </div>
     </form>
   );

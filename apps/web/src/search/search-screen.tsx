@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { AppLink } from '../frame/app-link';
 import { useTitle } from '../frame/title';
 import { MoreButton } from '../frame/more-button';
@@ -21,13 +22,19 @@ export function SearchScreen() {
   const navigate = route.useNavigate();
   const cql = asked.cql ?? cqlOf(asked);
   useTitle(asked.q ? `${asked.q} · ${text('search.title')}` : text('search.title'));
-  const ask = (next: Search) => void navigate({ search: next });
-  // What was written by hand or by another form is what a form begins with.
   const key = JSON.stringify(asked);
+  const [form, setForm] = useState({ key, own: '', times: 0 });
+  // What was written by hand or by another form is what a form begins with; what it asked for itself stands in it, and the focus too.
+  if (form.key !== key) setForm({ key, own: '', times: form.times + (form.own === key ? 0 : 1) });
+  const ask = (next: Search) => void navigate({ search: next });
+  const askByForm = (next: Search) => {
+    setForm({ ...form, own: JSON.stringify(next) });
+    ask(next);
+  };
   return (
     <main id="content" tabIndex={-1} className="search">
       <h1>{text('search.title')}</h1>
-      <SearchForm key={`form ${key}`} asked={asked} ask={ask} />
+      <SearchForm key={`form ${form.times}`} asked={asked} ask={askByForm} />
       <CqlForm key={`cql ${key}`} cql={cql} isWritten={asked.cql !== undefined} ask={ask} />
       {cql === '' ? <p className="empty">{text('search.begin')}</p> : <Results cql={cql} />}
     </main>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
-/** A value once it has stayed the same for a moment. */
-export function useSettled(value: string, pauseMillis: number): string {
+/** A value once it has stayed the same for a moment: shorter than people notice, longer than they take from key to key. */
+export function useSettled(value: string, pauseMillis = 120): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), pauseMillis);

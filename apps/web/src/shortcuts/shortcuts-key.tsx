@@ -1,24 +1,20 @@
 import { Keyboard } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { ToolButton } from '../frame/tool-button';
 import { useTexts } from '../messages/language';
-import { actsAlone } from './shortcuts';
+import { isPressedAlone } from './shortcuts';
 
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
-
-const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
 /** Shows the sheet of keys: at `?` where nothing is typed, and at Ctrl or Command with `/` everywhere. */
 export function ShortcutsKey() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      const isChord = (event.ctrlKey || event.metaKey) && event.key === '/' && !event.altKey;
+      if (!isChord && !isPressedAlone(event, '?')) return;
+      // Asked last: looking for one in a long page costs more than all the rest of a key.
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      const hasModifier = event.ctrlKey || event.metaKey;
-      const asks = hasModifier
-        ? event.key === '/' && !event.altKey
-        : event.key === '?' && !event.altKey && !isField(event.target) && actsAlone.get();
-      if (!asks) return;
       event.preventDefault();
       setOpen(true);
     };
@@ -34,16 +30,9 @@ export function ShortcutsButton() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="tool"
-        title={text('shortcuts.title')}
-        aria-label={text('shortcuts.title')}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
+      <ToolButton label={text('shortcuts.title')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Keyboard size={17} aria-hidden />
-      </button>
+      </ToolButton>
       <Suspense>{isOpen && <ShortcutsSheet close={() => setOpen(false)} />}</Suspense>
     </>
   );

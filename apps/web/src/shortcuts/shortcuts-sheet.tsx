@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Dialog } from '../frame/dialog';
 import { useTexts, type MessageKey } from '../messages/language';
-import { actsAlone, anywhere, inText, keyNames, typed, whileWriting } from './shortcuts';
+import { actsAlone, anywhere, inText, keyNames, typed, whileReading, whileWriting } from './shortcuts';
 import './shortcuts.css';
 
 const groups = [
   ['shortcuts.anywhere', Object.values(anywhere)],
+  ['shortcuts.reading', Object.values(whileReading)],
   ['shortcuts.writing', Object.values(whileWriting)],
   ['shortcuts.text', Object.values(inText)],
 ] as const;

@@ -11,7 +11,17 @@ const shortcut = (label: MessageKey, ...keys: string[]): Shortcut => ({ label, k
 /** Keys on every screen. */
 export const anywhere = {
   search: shortcut('search.open', 'Mod-k'),
+  create: shortcut('create.open', 'c'),
   shortcuts: shortcut('shortcuts.title', '?', 'Mod-/'),
+};
+
+/** Keys on the screen of a page. */
+export const whileReading = {
+  inlineComment: shortcut('shortcuts.inlineComment', 'Mod-Alt-m'),
+  sendComment: shortcut('shortcuts.sendComment', 'Mod-Enter'),
+  sideways: shortcut('shortcuts.moveAmong', 'Alt-Shift-ArrowUp', 'Alt-Shift-ArrowDown'),
+  deeper: shortcut('shortcuts.moveInto', 'Alt-Shift-ArrowRight'),
+  higher: shortcut('shortcuts.moveOut', 'Alt-Shift-ArrowLeft'),
 };
 
 /** Keys on the screen of the editor, wherever the cursor is on it. */
@@ -66,11 +76,13 @@ export const typed: readonly Shortcut[] = [
 
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
+const arrows = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
 /** A key combination as the keyboard says it, key by key. */
 export function keyNames(keys: string): string[] {
   const names: Record<string, string> = isMac()
-    ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '⏎' }
-    : { Mod: 'Ctrl', _: '_' };
+    ? { ...arrows, Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '⏎' }
+    : { ...arrows, Mod: 'Ctrl', _: '_' };
   return keys.split(/-(?!$)/).map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }
 
@@ -80,3 +92,14 @@ export const actsAlone = {
   get: (): boolean => localStorage.getItem(off) !== 'off',
   set: (acts: boolean): void => (acts ? localStorage.removeItem(off) : localStorage.setItem(off, 'off')),
 };
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+
+/** Whether a key was pressed alone, to do what it does: not while something is typed, and not in a dialog. */
+export const isPressedAlone = (event: KeyboardEvent, key: string): boolean =>
+  event.key === key &&
+  !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) &&
+  !isField(event.target) &&
+  !document.querySelector('dialog[open]') &&
+  actsAlone.get();

@@ -6,6 +6,8 @@ import { useTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
 import { archivedSpacesQuery, spacesQuery, type Space } from '../rest/spaces';
 import { ToSignIn } from '../session/to-sign-in';
+import { CreateSpaceButton } from './create-space-button';
+import { NoSpaces } from './no-spaces';
 import { SpaceCard } from './space-card';
 import './spaces.css';
 
@@ -26,11 +28,12 @@ export function SpaceList() {
           <input type="checkbox" checked={withArchived} onChange={({ target }) => setWithArchived(target.checked)} />{' '}
           {text('spaces.withArchived')}
         </label>
+        {spaces.length > 0 && <CreateSpaceButton />}
       </header>
       {spaces.length === 0 && (
         <div className="empty">
           <h2>{text('spaces.none.title')}</h2>
-          <p>{text('spaces.none.text')}</p>
+          <NoSpaces />
         </div>
       )}
       <SpaceCards spaces={spaces} list={list} />
@@ -66,7 +69,7 @@ function SpaceCards({ spaces, list }: SpaceCardsProperties) {
           <SpaceCard key={space.key} space={space} />
         ))}
       </ul>
-      <MoreButton list={list} label="spaces.more" />
+      <MoreButton list={list} />
     </>
   );
 }

@@ -98,6 +98,6 @@ async function watchUntil(
 
 async function ownStore(leases: LeaseStore): Promise<OwnStore> {
   const store = await leases.createdAt();
-  const known = cluster.ClusterIdentity.safeParse(await leases.read(cluster.identityKey));
+  const known = cluster.ClusterIdentity.safeParse((await leases.find(cluster.identityKey))?.value);
   return { store, clusterId: known.data?.clusterId };
 }

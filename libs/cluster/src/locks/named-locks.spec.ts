@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { natsAddress } from '@tributary/messaging';
@@ -42,6 +42,18 @@ describe('a named lock', () => {
     if (!lock?.signal.aborted) await once(lock?.signal as AbortSignal, 'abort');
     await lock?.release();
     expect((await heldOfRun()).map(({ nodeId }) => nodeId)).toEqual(['thief']);
+  });
+
+  it('is there again after the servers have lost all locks', async () => {
+    const locks = locksOf('one');
+    const lost = await locks.tryAcquire(`${run}-lost`);
+    await (await jetstreamManager(connection)).streams.delete('KV_tributary-locks');
+    const again = await locks.tryAcquire(`${run}-lost`);
+    expect(again?.token).toBeGreaterThan(0);
+    await again?.release();
+    await lost?.release().catch(() => undefined);
+    await (await jetstreamManager(connection)).streams.delete('KV_tributary-locks');
+    expect(await locks.held()).toEqual([]);
   });
 
   it('is waited for no longer than asked, and has a name', async () => {

@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { administration } from '@tributary/contracts';
 import { backoffMillis, idle, sleep, type ServiceConfig } from '@tributary/platform';
 import { z } from 'zod';
-import { LeaseStore } from '../lease-store.js';
+import { isOtherRevision, LeaseStore } from '../lease-store.js';
 
 const bucket = 'tributary-locks';
 /** How long a lock outlives a holder that says nothing more. */
@@ -28,7 +28,7 @@ export interface NamedLock {
 /**
  * Named locks of the whole cluster, for work that should not overlap.
  *
- * Guarantee: tokens of one name grow from holder to holder, and a holder's signal aborts when it has not renewed its lock for its time,
+ * Guarantee: tokens of one name grow from holder to holder while the servers keep their data, and a holder's signal aborts when it has not renewed its lock for its time,
  * less a margin. Not promised: that only one process works at a time. The servers' clocks end a lock, and a process may be paused
  * between a look at the signal and what it does then: what must not be done twice has to check the token.
  */
@@ -47,7 +47,7 @@ export class NamedLocks {
     if (!namePattern.test(name)) throw new Error(`No name for a lock: ${name}`);
     const held: Held = { nodeId: this.config.nodeId, token: 0, since: new Date().toISOString() };
     const askedAt = performance.now();
-    const token = await this.store.create(name, held, ttlMillis);
+    const token = await this.ask(() => this.store.create(name, held, ttlMillis));
     return token === undefined ? undefined : new Holding(this.store, name, { ...held, token }, askedAt);
   }
 
@@ -63,11 +63,21 @@ export class NamedLocks {
 
   /** Locks that somebody holds now, by name. */
   async held(): Promise<administration.HeldLock[]> {
-    const locks = (await this.store.entries()).map((entry) => {
+    const locks = (await this.ask(() => this.store.entries())).map((entry) => {
       const held = Held.parse(entry.json());
       return { ...held, name: entry.key, token: held.token || entry.revision };
     });
     return locks.toSorted((one, other) => one.name.localeCompare(other.name));
+  }
+
+  /** A bucket that the servers have lost is made anew. */
+  private async ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch {
+      this.store.forget();
+      return question();
+    }
   }
 }
 
@@ -127,7 +137,7 @@ class Holding implements NamedLock {
         if (!this.signal.aborted) this.holdUntil(askedAt);
       } catch (error) {
         // Asked again until its time is over; somebody else's renewal or lock ends it at once.
-        if (error instanceof Error && /wrong last sequence/i.test(error.message)) this.lose();
+        if (isOtherRevision(error)) this.lose();
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { administration, type ServiceName } from '@tributary/contracts';
+import { administration, badRequest, type ServiceName } from '@tributary/contracts';
+import { respondError } from '@tributary/messaging';
 import {
   metrics,
   ProcessMeter,
@@ -58,7 +59,7 @@ export class NodeAgent {
       });
     this.commands = [
       on(administration.nodeCommandOf(config.nodeId).subject, (message) => this.take(message)),
-      on(administration.auditCachesOf(config.nodeId).subject, (message) => void this.audit(message)),
+      on(administration.auditCachesOf(config.nodeId).subject, (message) => void this.answerAudit(message)),
     ];
     this.stopTelling = systemClock.every(reportMillisOf(config.leaseMillis), () => this.tell(false));
     this.endCollecting = metrics.collect('cluster', () =>
@@ -111,23 +112,32 @@ export class NodeAgent {
   }
 
   private take(message: Msg): void {
-    const command = administration.NodeCommand.safeParse(decodeMessage(message));
+    const command = administration.NodeCommand.safeParse(contentOf(message));
     const reply = command.success ? this.carryOut(command.data) : { refusal: 'This version does not know the command' };
     message.respond(encodeMessage<administration.NodeCommandReply>({ flushed: [], ...reply }));
     // Coordinators needn't wait for the next report to learn of it.
     this.tell(false);
   }
 
+  /** Whatever is asked, and whatever becomes of it, this process lives on: a newer coordinator may ask what it doesn't know. */
+  private async answerAudit(message: Msg): Promise<void> {
+    try {
+      const asked = administration.AuditRequest.safeParse(contentOf(message));
+      if (!asked.success) throw badRequest('This version does not know what the audit asks for');
+      message.respond(encodeMessage(await this.audit(asked.data)));
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'the caches could not be audited');
+      respondError(message, error);
+    }
+  }
+
   /** What is found is in this process's log and figures, whoever asked and whether the answer arrives or not. */
-  private async audit(message: Msg): Promise<void> {
-    const asked = administration.AuditRequest.parse(decodeMessage(message));
+  private async audit({ entriesMax }: administration.AuditRequest): Promise<administration.AuditReply> {
     const before = totalOf(this.status.audits);
-    const signal = AbortSignal.timeout(administration.auditMillisMax);
-    const stale = (await this.member?.audit(asked.entriesMax, signal)) ?? [];
+    const stale = (await this.member?.audit(entriesMax, AbortSignal.timeout(administration.auditMillisMax))) ?? [];
     for (const entry of stale)
       this.options.logger.error({ entry }, 'a near cache held what its owner says otherwise: this is a defect');
-    const compared = totalOf(this.status.audits) - before;
-    message.respond(encodeMessage<administration.AuditReply>({ compared, stale: stale.map(reported) }));
+    return { compared: totalOf(this.status.audits) - before, stale: stale.map(reported) };
   }
 
   private carryOut(command: administration.NodeCommand): Partial<administration.NodeCommandReply> {
@@ -147,6 +157,15 @@ export class NodeAgent {
     }
   }
 }
+
+/** What a message says; nothing when it is no JSON. */
+const contentOf = (message: Msg): unknown => {
+  try {
+    return decodeMessage(message);
+  } catch {
+    return undefined;
+  }
+};
 
 const totalOf = (audits: MemberStatus['audits']): number =>
   audits.reduce((sum, { same, stale }) => sum + same + stale, 0);

@@ -48,15 +48,30 @@ type Declared = contracts.AnyRequestContract | contracts.EventContract<z.ZodType
 const isDeclared = (value: unknown): value is Declared =>
   typeof value === 'object' && value !== null && 'subject' in value && ('request' in value || 'payload' in value);
 
-/** What the package exports, itself or in a namespace, and the requests that each service or node has of its own. */
+/** What the package exports, itself or in a namespace, the requests that each service or node has of its own, and what is told or kept without one. */
 function allDeclared(): Declared[] {
   const namespaces = Object.values(contracts).filter((value) => typeof value === 'object' && value !== null);
   return [
     ...[...Object.values(contracts), ...namespaces.flatMap((namespace) => Object.values(namespace))].filter(isDeclared),
     ...contracts.serviceNames.map(contracts.jobs.runJobOf),
     contracts.administration.nodeCommandOf('NODE'),
+    contracts.administration.auditCachesOf('NODE'),
+    ...told,
   ];
 }
+
+/** Whose readers are processes of the neighbouring version as well: what is told over core NATS, and what lies in the store of leases. */
+const told: readonly Declared[] = [
+  { subject: contracts.administration.heartbeatOf('NODE'), payload: contracts.administration.NodeReport },
+  { subject: contracts.administration.administeredSubject, payload: contracts.administration.AuditRecord },
+  { subject: contracts.administration.alarmSubject, payload: contracts.administration.Alarm },
+  { subject: contracts.cluster.subjects.view, payload: contracts.cluster.View },
+  ...Object.entries({
+    [contracts.cluster.leaderKey]: contracts.cluster.LeaderRegistration,
+    [contracts.cluster.identityKey]: contracts.cluster.ClusterIdentity,
+    [contracts.cluster.memberKey('NODE')]: contracts.cluster.MemberRegistration,
+  }).map(([key, payload]) => ({ subject: `${contracts.cluster.leaseBucket}/${key}`, payload })),
+];
 
 function shapeOf(schema: z.ZodType, io: 'input' | 'output'): DescribedShape {
   const found: Record<string, DescribedField> = {};

@@ -99,11 +99,15 @@ export const scanContent = defineRequest('pages', 'content.scan', {
 const Properties = z.record(z.string().min(1).max(255), z.object({ value: z.json() }));
 const InitialLabels = z.array(z.object({ prefix: z.string().optional(), name: LabelName })).max(200);
 
-/** Creates a page, blog post or comment. Title taken: `badRequest`. Broken storage: `badRequest` with line and column. */
+/**
+ * Creates a page, blog post or comment. Title taken: `badRequest`. Broken storage: `badRequest` with line and column. The same actor's next request
+ * with the same `idempotencyKey` within a day creates nothing: it answers what the first one made, as it is now.
+ */
 export const createContent = defineRequest('pages', 'content.create', {
   request: z.object({
     actor: Actor,
     id: ContentId.optional(),
+    idempotencyKey: z.string().min(1).max(255).optional(),
     type: z.enum(['page', 'blogpost', 'comment']),
     title: Title.optional(),
     status: z.enum(['current', 'draft']).default('current'),

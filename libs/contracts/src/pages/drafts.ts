@@ -49,6 +49,25 @@ export const saveDraft = defineRequest('pages', 'drafts.save', {
   reply: z.object({ revision: z.number().int(), savedAt: z.string() }),
 });
 
+/**
+ * Changes the body of the actor's draft: `body` stands in the place of all but the first `start` and the last `end` UTF-16 code units of what
+ * was saved at `revision`. `conflict` when the draft has another revision, or was saved last by another session: then the whole is to be saved.
+ */
+export const changeDraft = defineRequest('pages', 'drafts.change', {
+  request: z.object({
+    actor: Actor,
+    contentId: ContentId,
+    session: EditorSession,
+    title: UnfinishedTitle,
+    start: z.number().int().min(0),
+    end: z.number().int().min(0),
+    body: z.string().max(bodyLengthMax),
+    version: z.number().int().min(1),
+    revision: z.number().int().min(1),
+  }),
+  reply: z.object({ revision: z.number().int(), savedAt: z.string() }),
+});
+
 /** Removes the actor's own draft of a content, if there is one. */
 export const discardDraft = defineRequest('pages', 'drafts.discard', {
   request: z.object({ actor: Actor, contentId: ContentId }),

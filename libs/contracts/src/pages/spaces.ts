@@ -34,6 +34,8 @@ export const listSpaces = defineRequest('pages', 'spaces.list', {
       .optional(),
     type: z.enum(['global', 'personal']).optional(),
     status: z.enum(['current', 'archived']).optional(),
+    /** Only those that the actor watches. */
+    watched: z.boolean().optional(),
     expand: Expand,
     ...Window,
   }),

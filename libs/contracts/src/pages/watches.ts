@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { User } from '../identity.js';
 import { defineRequest } from '../request.js';
-import { ContentId, Done, ListOf, SpaceKey, Window } from '../values.js';
+import { ContentId, Done, Expand, JsonObject, ListOf, Locale, SpaceKey, Window } from '../values.js';
 
 export const WatchTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), id: ContentId }),
@@ -34,5 +34,11 @@ export const setWatch = defineRequest('pages', 'watches.set', {
 export const listWatchers = defineRequest('pages', 'watches.list', {
   request: z.object({ actor: Actor, target: WatchTarget, ...Window }),
   reply: ListOf(z.object({ watcher: User, type: z.string() })),
+  safe: true,
+});
+/** The pages and blog posts that the actor watches and may see, those changed last first; none for anonymous visitors. */
+export const listWatchedContent = defineRequest('pages', 'watches.ofContent', {
+  request: z.object({ actor: Actor, expand: Expand, locale: Locale.default('en'), ...Window }),
+  reply: ListOf(JsonObject),
   safe: true,
 });

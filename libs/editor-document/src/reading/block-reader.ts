@@ -7,32 +7,8 @@ import { InlineReader } from './inline-reader.js';
 import { partsOf, type Part } from './parts.js';
 import { sizedRows, widthsOfRows } from './sized-rows.js';
 import { tableFrame, tableRows } from './tables.js';
-import { hasBody, isIgnorable } from './vocabulary.js';
+import { containers, hasBody, isIgnorable, structures, textBlocks, type Structure } from './vocabulary.js';
 
-/** The node that an element is, and those that its children are. */
-type Structure = readonly [NodeName, Readonly<Record<string, NodeName>>];
-
-/** Elements with one kind of children, by the node that they are and those that their children are. */
-const structures: Readonly<Record<string, Structure>> = {
-  ul: ['bullet_list', { li: 'list_item' }],
-  ol: ['ordered_list', { li: 'list_item' }],
-  dl: ['definition_list', { dt: 'definition_term', dd: 'definition' }],
-  'ac:task-list': ['task_list', { 'ac:task': 'task' }],
-  'ac:layout': ['layout', { 'ac:layout-section': 'layout_section' }],
-  'ac:layout-section': ['layout_section', { 'ac:layout-cell': 'layout_cell' }],
-  tr: ['table_row', { td: 'table_cell', th: 'table_header' }],
-};
-const textBlocks: Readonly<Record<string, NodeName>> = { p: 'paragraph', pre: 'preformatted', dt: 'definition_term' };
-const containers: Readonly<Record<string, NodeName>> = {
-  blockquote: 'blockquote',
-  div: 'division',
-  li: 'list_item',
-  dd: 'definition',
-  'ac:task': 'task',
-  'ac:layout-cell': 'layout_cell',
-  td: 'table_cell',
-  th: 'table_header',
-};
 const headingName = /^h([1-6])$/;
 
 /** Reads blocks; what doesn't fit the schema becomes a block that is kept as it is. */

@@ -1,5 +1,5 @@
 import { isMacro, macroCallOf, type StorageElement, type StorageNode } from '@tributary/storage-format';
-import type { MarkName } from '../schema/schema.js';
+import type { MarkName, NodeName } from '../schema/schema.js';
 
 /** Elements that are marks, by the mark. */
 export const markByElement: Readonly<Record<string, MarkName>> = {
@@ -31,6 +31,36 @@ export const markByElement: Readonly<Record<string, MarkName>> = {
   'ac:inline-comment-marker': 'wrapper',
 };
 
+/** The node that an element is, and those that its children are. */
+export type Structure = readonly [NodeName, Readonly<Record<string, NodeName>>];
+
+/** Elements with one kind of children, by the node that they are and those that their children are. */
+export const structures: Readonly<Record<string, Structure>> = {
+  ul: ['bullet_list', { li: 'list_item' }],
+  ol: ['ordered_list', { li: 'list_item' }],
+  dl: ['definition_list', { dt: 'definition_term', dd: 'definition' }],
+  'ac:task-list': ['task_list', { 'ac:task': 'task' }],
+  'ac:layout': ['layout', { 'ac:layout-section': 'layout_section' }],
+  'ac:layout-section': ['layout_section', { 'ac:layout-cell': 'layout_cell' }],
+  tr: ['table_row', { td: 'table_cell', th: 'table_header' }],
+};
+/** Elements that hold text, by the node. */
+export const textBlocks: Readonly<Record<string, NodeName>> = {
+  p: 'paragraph',
+  pre: 'preformatted',
+  dt: 'definition_term',
+};
+/** Elements that hold blocks, by the node. */
+export const containers: Readonly<Record<string, NodeName>> = {
+  blockquote: 'blockquote',
+  div: 'division',
+  li: 'list_item',
+  dd: 'definition',
+  'ac:task': 'task',
+  'ac:layout-cell': 'layout_cell',
+  td: 'table_cell',
+  th: 'table_header',
+};
 const inlineAtoms = new Set(['br', 'ac:image', 'ac:emoticon', 'time', 'ac:placeholder']);
 /** Macros without a body that stand in a line of text. */
 const inlineMacros = new Set(['status', 'anchor', 'jira', 'mathinline', 'profile-picture', 'span', 'im', 'view-file']);

@@ -6,6 +6,7 @@ import { withWidths } from '../reading/columns.js';
 import { widthsOfRows } from '../reading/sized-rows.js';
 import { isSection } from '../reading/tables.js';
 import { writeInline } from './inline-writer.js';
+import { tasksOf } from './task-ids.js';
 
 const elementByBlock: Readonly<Record<string, string>> = {
   paragraph: '<p />',
@@ -52,9 +53,12 @@ export class BlockWriter {
 
   /** Whether a block may come out as it was written before, where it stands now and with the numbers of its tasks. */
   maySayAgain(node: Node, parent: Node, index: number): boolean {
-    let isRenumbered = false;
-    if (this.taskIds.size > 0) node.descendants((child) => void (isRenumbered ||= this.taskIds.has(child)));
-    return !isRenumbered && (node.attrs['form'] !== 'bare' || isBare(node, parent, index));
+    return !this.isRenumbered(node) && (node.attrs['form'] !== 'bare' || isBare(node, parent, index));
+  }
+
+  /** Whether a task in a block gets a new number. */
+  isRenumbered(node: Node): boolean {
+    return this.taskIds.size > 0 && tasksOf(node).some((task) => this.taskIds.has(task));
   }
 
   /** A block without what stands before it. */
@@ -163,7 +167,7 @@ function cellFrame(node: Node, frame: StorageElement): StorageElement {
 }
 
 /** Whether a paragraph is written without an element; two in a row would become one. */
-function isBare(node: Node, parent: Node, index: number): boolean {
+export function isBare(node: Node, parent: Node, index: number): boolean {
   const form = String(node.attrs['form']);
   if (form === 'filler')
     return parent.childCount === 1 && (node.content.size === 0 || holdBareText.has(parent.type.name));

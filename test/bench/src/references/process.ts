@@ -11,7 +11,7 @@ export class ReferenceProcess {
     readonly word: string,
   ) {}
 
-  static async start(name: 'hello' | 'echo', args: readonly string[] = []): Promise<ReferenceProcess> {
+  static async start(name: 'hello' | 'echo' | 'round', args: readonly string[] = []): Promise<ReferenceProcess> {
     const program = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
     const child = fork(program, args, { env: { ...process.env, NODE_ENV: 'production' } });
     const [word] = (await once(child, 'message', { signal: AbortSignal.timeout(startMillisMax) })) as [unknown];

@@ -6,6 +6,7 @@ import { createBenchWiki } from './bench-wiki.js';
 import { measureFirstLoad } from './first-load.js';
 import { table, type Measured } from './measured.js';
 import { measureNavigation } from './navigation.js';
+import { measureTree } from './tree.js';
 import { measureTyping } from './typing.js';
 
 const names = process.argv.slice(2);
@@ -17,7 +18,8 @@ try {
   const [origin] = gateways;
   const { username, password } = administrator;
   const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const wiki = await createBenchWiki(new RestClient(origin, basic));
+  const rest = new RestClient(origin, basic);
+  const wiki = await createBenchWiki(rest);
   const browser = await startBrowser();
   const measured: Measured[] = [];
   if (isWanted('load')) {
@@ -26,6 +28,7 @@ try {
   }
   if (isWanted('navigation')) measured.push(...(await measureNavigation(browser, origin, administrator, wiki)));
   if (isWanted('typing')) measured.push(...(await measureTyping(browser, origin, administrator, wiki)));
+  if (isWanted('tree')) measured.push(...(await measureTree(browser, origin, administrator, rest)));
   await browser.close();
   process.stdout.write(`${table(measured)}\n`);
 } finally {

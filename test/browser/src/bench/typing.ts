@@ -25,7 +25,11 @@ const watchKeys = () => {
   );
 };
 
-/** What a key costs in the middle of a long page: all work of the browser's main thread until the next one. */
+/**
+ * What a key costs in the middle of a long page: all work of the browser's main thread from its keydown until the next one. That is more than
+ * the letter needs: saves of the draft, timers and the collection of garbage are in it too, and no waiting is. How long a person waits for the
+ * letter is measured beside it, with the wait for the next frame and for whatever else the machine does.
+ */
 export async function measureTyping(
   browser: Browser,
   origin: string,

@@ -3,6 +3,8 @@ import { until } from '@tributary/test-servers';
 export interface Event {
   readonly name: string;
   readonly data: Record<string, unknown>;
+  /** When it came, by this process's monotonic clock. */
+  readonly at: number;
 }
 
 /** A stream of server-sent events that somebody listens to. */
@@ -57,7 +59,7 @@ export class EventStream {
   private take(block: string): void {
     const name = /^event: (.+)$/m.exec(block)?.[1];
     const data = /^data: (.+)$/m.exec(block)?.[1];
-    if (name && data) this.events.push({ name, data: JSON.parse(data) as Event['data'] });
+    if (name && data) this.events.push({ name, data: JSON.parse(data) as Event['data'], at: performance.now() });
     else this.others.push(block);
   }
 }

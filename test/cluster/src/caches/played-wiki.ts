@@ -1,5 +1,6 @@
 import type { RunningCluster } from '@tributary/test-servers';
 import { Somebody } from '../leaks/client.js';
+import { storage } from '../requests.js';
 
 /** What one reader was answered after one step, with what differs between two clusters by chance taken out. */
 export interface Seen {
@@ -14,7 +15,6 @@ const password = 'a password of a reader';
 const everything =
   'space,container,version,history.lastUpdated,history.contributors,ancestors,operations,body.storage,body.view,body.export_view,' +
   'restrictions.read.restrictions.user,restrictions.read.restrictions.group,metadata.labels,metadata.properties,children.page,children.comment';
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 const include = (title: string): string =>
   `<ac:structured-macro ac:name="include"><ac:parameter ac:name=""><ac:link><ri:page ri:content-title="${title}"/></ac:link></ac:parameter></ac:structured-macro>`;
 

@@ -1,12 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { printSeed, seed } from './chances.js';
 import { allTrials, shortTrials } from './faults.js';
 import { NamespacedCluster } from './namespaced-cluster.js';
 import { obstacleToNetworks } from './network.js';
 import { tryFault } from './trial.js';
 
 const isWhole = process.env['TRIBUTARY_FAULTS'] === 'all';
-const seed = process.env['TRIBUTARY_FAULT_SEED'] ?? String(randomInt(1e9));
 const trialMillisMax = 180_000;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -22,7 +21,7 @@ if (obstacle && !isWhole) say(`Faults of the network were NOT tested. ${obstacle
 
     beforeAll(async () => {
       if (obstacle) throw new Error(obstacle);
-      say(`Seed ${seed}: repeat it with TRIBUTARY_FAULT_SEED`);
+      printSeed();
       cluster = await NamespacedCluster.start();
       await cluster.cachesAreOn();
     }, 180_000);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ServerProcess } from '@tributary/servers';
+import { Outages } from '../unanswered.js';
 import type { Host } from './network.js';
 import type { WallClock } from './wall-clock.js';
 
@@ -21,6 +22,8 @@ export type Program = keyof typeof programs;
 
 /** One process of the cluster on a host of its own: what a container would run. */
 export class NodeProcess {
+  /** When it was killed or paused. */
+  readonly outages = new Outages();
   private process: ServerProcess | undefined;
 
   constructor(
@@ -60,11 +63,14 @@ export class NodeProcess {
     });
     const probe = isGateway ? `${this.url}/status` : `http://${this.host.address}:${healthPort}/health`;
     await this.process.ready(() => answersOk(probe), startMillisMax);
+    this.outages.end();
   }
 
   signal(signal: NodeJS.Signals): void {
     if (!this.process?.running) throw new Error(`${this.nodeId} doesn't run: its log is ${this.logFile}`);
+    if (signal === 'SIGSTOP' || signal === 'SIGKILL') this.outages.begin();
     this.process.signal(signal);
+    if (signal === 'SIGCONT') this.outages.end();
   }
 
   /** Whether it ended without having been told to. */

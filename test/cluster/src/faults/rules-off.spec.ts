@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@tributary/test-servers';
+import { oldTextsIncluded, secretsSeen } from '../rights-and-sources.js';
 import { Workload } from '../workload.js';
+import { chancesOf, printSeed, seed } from './chances.js';
 import { NamespacedCluster } from './namespaced-cluster.js';
 import type { NodeProcess } from './node-process.js';
 import { query } from './ticks.js';
@@ -25,9 +27,13 @@ async function withRulesOff<T>(rules: string, act: (cluster: NamespacedCluster) 
 
 /** What the checker says of people's work, once it isn't linearizable any more. */
 async function verdictOf(cluster: NamespacedCluster): Promise<string> {
+  printSeed();
   let verdict = '';
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const workload = await Workload.create(cluster, `RULE${attempt}`, 2, { staysAtHome: true });
+    const workload = await Workload.create(cluster, `RULE${attempt}`, 2, {
+      chance: chancesOf(`${seed} ${attempt}`),
+      staysAtHome: true,
+    });
     workload.start(6, 6);
     await sleep(attemptMillis);
     await workload.stop();
@@ -73,6 +79,7 @@ async function effectsOfAPausedRun(cluster: NamespacedCluster): Promise<number> 
 describe('with a rule taken away from the real processes', () => {
   it.each([
     ['permits', 'a stale read'],
+    ['listing', 'a stale read'],
     ['pins', 'a stale read'],
     ['locks', 'a lost update'],
   ])(
@@ -82,6 +89,14 @@ describe('with a rule taken away from the real processes', () => {
     },
     180_000,
   );
+
+  it('order: somebody sees what was written after they were shut out', async () => {
+    expect(await withRulesOff('order', (cluster) => secretsSeen(cluster, 'ENEMY'))).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('sources: a page shows an old text of what it includes', async () => {
+    expect(await withRulesOff('sources', (cluster) => oldTextsIncluded(cluster, 'INCLUDE'))).toBeGreaterThan(0);
+  }, 180_000);
 
   it('fencing: a doubled job is found', async () => {
     expect(await withRulesOff('fencing', effectsOfAPausedRun)).toBe(2);

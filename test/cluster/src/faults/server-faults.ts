@@ -67,6 +67,17 @@ const ofAll: readonly Fault[] = [
     },
   },
   {
+    // Over due times of the ticker's job: each of them has its effect once nevertheless.
+    name: 'all coordinators are killed',
+    millis: allServersMillis,
+    stopsAll: true,
+    async begin(cluster) {
+      const coordinators = cluster.nodesOf('cluster-coordinator');
+      await forEach(coordinators, (node) => node.kill());
+      return () => forEach(coordinators, (node) => node.start());
+    },
+  },
+  {
     name: 'PostgreSQL restarts',
     millis: allServersMillis,
     stopsAll: true,

@@ -57,7 +57,13 @@ export async function tryFault(cluster: NamespacedCluster, { fault, target }: Tr
     await workload.stop();
   }
   await cluster.everythingRuns();
-  problems.push(...workload.problems, ...(await workload.findLost()), ...(await ticks.problems()));
+  for (const { nodeId, url } of cluster.nodesOf('gateway')) {
+    const count = workload.unanswered.countOf(url);
+    if (count > 0) figures[`without an answer of ${nodeId}`] = count;
+  }
+  const outages = new Map(cluster.nodesOf('gateway').map((node) => [node.url, node.outages]));
+  problems.push(...workload.problems, ...workload.unanswered.problems(outages));
+  problems.push(...(await workload.findLost()), ...(await ticks.problems()));
   problems.push(...cluster.nodes.filter((node) => node.isDead).map((node) => `${node.nodeId} ended by itself`));
   const verdict = await workload.history.check();
   if (verdict !== 'linearizable') problems.push(verdict);

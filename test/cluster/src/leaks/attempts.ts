@@ -35,6 +35,18 @@ export function attemptsOn(secret: Secret, ownPageId: string): Record<string, At
         body: { session: 'attempted-session', title: 'x', version: 1, revision: 0, body: storage },
       },
     ],
+    'POST /rest/tributary/1/drafts/:id/changes': [
+      {
+        path: `/rest/tributary/1/drafts/${id}/changes`,
+        body: {
+          session: 'attempted-session',
+          title: 'x',
+          version: 1,
+          revision: 1,
+          change: { start: 0, end: 0, value: 'x' },
+        },
+      },
+    ],
     'POST /rest/tributary/1/content/:id/editing': [
       { path: `/rest/tributary/1/content/${id}/editing`, body: { session: 'attempted-session' } },
     ],

@@ -36,6 +36,7 @@ export const routesWithoutContents = [
   '/rest/api/user/memberof',
   '/rest/pat/1.0/tokens',
   '/rest/pat/latest/tokens',
+  '/rest/tributary/1/cluster/alarms',
   '/rest/tributary/1/cluster/audit',
   '/rest/tributary/1/cluster/caches',
   '/rest/tributary/1/cluster/events',

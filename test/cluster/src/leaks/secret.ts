@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Somebody } from './client.js';
+import { storage } from '../requests.js';
 
 /** A page that some may not see, with everything that can hang on a page, and open pages that point at it. */
 export interface Secret {
@@ -37,7 +38,6 @@ const macro = (name: string, parameters: Record<string, string>, body = ''): str
   );
   return `<ac:structured-macro ac:name="${name}" ac:macro-id="macro-1">${given.join('')}${body}</ac:structured-macro>`;
 };
-const storage = (value: string) => ({ storage: { value, representation: 'storage' } });
 
 /** Everything that an open body can show of another page. */
 export function pointingAt(target: string): string {
@@ -54,6 +54,9 @@ export function pointingAt(target: string): string {
 
 const belowThis =
   macro('children', { all: 'true', excerptType: 'simple' }) + macro('pagetree', { root: '@self', startDepth: '5' });
+
+/** Users of the wiki who watch every secret; who of them sees it is another matter. */
+export const watchers = ['ines', 'fred', 'otto'] as const;
 
 /** Where secrets are made, and by whom: somebody who may do everything. */
 export interface Maker {
@@ -79,6 +82,8 @@ export async function makeSecret(maker: Maker, spaceKey: string, hidesSpace: boo
   const toParent = `<ac:link><ri:content-entity ri:content-id="${parentId}"/></ac:link>`;
   const childId = await create(spaceKey, `Child ${word}`, `<p>${word} ${toParent}</p>`, id);
   const { commentId, attachmentId, fileName } = await furnish(maker, id, title, word);
+  await watch(maker, `content/${id}`);
+  await watch(maker, `space/${spaceKey}`);
   const byTitle = pointingAt(`<ri:page ri:space-key="${spaceKey}" ri:content-title="${title}"/>`);
   const byId = pointingAt(`<ri:content-entity ri:content-id="${id}"/>`);
   const shown = await admin.do<{ _links: { tinyui: string } }>(gateway, 'GET', `/rest/api/content/${id}`);
@@ -101,6 +106,12 @@ export async function makeSecret(maker: Maker, spaceKey: string, hidesSpace: boo
     byTitleId: await create(pointersSpaceKey, `By title ${secretWord()}`, byTitle),
     byIdId: await create(pointersSpaceKey, `By id ${secretWord()}`, byId),
   };
+}
+
+/** Who may not see it, has watched it all the same, when it was open perhaps. */
+async function watch({ gateway, administrator: admin }: Maker, target: string): Promise<void> {
+  for (const username of watchers)
+    await admin.do(gateway, 'POST', `/rest/api/user/watch/${target}?username=${username}`);
 }
 
 /** Hangs on a page what can hang on one. */

@@ -10,6 +10,8 @@ export interface Probe {
    * secret. `neutral`: it shows no contents to anybody.
    */
   readonly expects: 'hidden' | 'silent' | 'neutral';
+  /** It shows what is somebody's own, of which strangers have nothing. */
+  readonly isOwn?: boolean;
   /** What of the secret the open page itself has written down, so that its readers know it. */
   readonly known?: readonly string[];
 }
@@ -21,6 +23,7 @@ const everything =
   'metadata.labels,metadata.properties,children.page.body.view,children.comment,children.attachment,descendants.page,descendants.comment';
 
 const silent = (...paths: string[]): Probe[] => paths.map((path) => ({ path, expects: 'silent' }));
+const ofOneself = (...paths: string[]): Probe[] => paths.map((path) => ({ path, expects: 'silent', isOwn: true }));
 const hidden = (...paths: string[]): Probe[] => paths.map((path) => ({ path, expects: 'hidden' }));
 const neutral = (...paths: string[]): Probe[] => paths.map((path) => ({ path, expects: 'neutral' }));
 
@@ -210,6 +213,11 @@ export function surfacesOf(secret: Secret): Record<string, Probe[]> {
       expects: 'hidden',
     })),
     '/rest/api/user/watch/space/:key': neutralOrHidden(secret, `/rest/api/user/watch/space/${spaceKey}`),
+    '/rest/tributary/1/watched/content': ofOneself(
+      `/rest/tributary/1/watched/content?${all}&expand=version,space`,
+      '/rest/tributary/1/watched/content?limit=50&expand=body.view,ancestors',
+    ),
+    '/rest/tributary/1/watched/space': ofOneself(`/rest/tributary/1/watched/space?${all}&expand=homepage.body.view`),
     '/rest/tributary/1/content/:id/incoming-links': [
       ...of('/incoming-links?expand=version,body.view').map(({ path }): Probe => ({
         path: path.replace('/rest/api/', '/rest/tributary/1/'),

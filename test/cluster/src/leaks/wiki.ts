@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RunningCluster, until } from '@tributary/test-servers';
 import { cachesAreOn, shortLeases } from '../short-leases.js';
 import { Somebody } from './client.js';
-import { makeSecret, type Secret } from './secret.js';
+import { makeSecret, watchers, type Secret } from './secret.js';
 
 const insiders = 'insiders';
 const read = [{ targetType: 'space', operationKey: 'read' }];
@@ -38,7 +38,7 @@ export class Wiki {
     const administrator = Somebody.withPassword('admin', cluster.password);
     const [gateway] = ofTwo(cluster.gateways);
     const [insider, former, outsider] = await Promise.all(
-      ['ines', 'fred', 'otto'].map(async (userName) => {
+      watchers.map(async (userName) => {
         const user = { userName, password: `${userName}-Pass-1`, fullName: userName };
         await administrator.do(gateway, 'POST', '/rest/api/admin/user', user);
         return Somebody.withPassword(userName, user.password);

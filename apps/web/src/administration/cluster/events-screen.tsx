@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTitle } from '../../frame/title';
 import { useTexts, type MessageKey } from '../../messages/language';
-import { auditQuery, locksQuery } from '../../rest/cluster';
+import { alarmsQuery, auditQuery, locksQuery } from '../../rest/cluster';
 import { Loaded } from '../loaded';
 import { useClusterEvents, type ClusterEvent } from './use-cluster-events';
 
-/** What happens in the cluster as it comes, who holds which lock, and what administrators did. */
+/** What happens in the cluster as it comes, the last alarms, who holds which lock, and what administrators did. */
 export function EventsScreen() {
   const { text } = useTexts();
   useTitle(text('administration.events'));
@@ -13,6 +13,7 @@ export function EventsScreen() {
     <main id="content" tabIndex={-1} className="screen">
       <h1>{text('administration.events')}</h1>
       <Happening />
+      <Alarms />
       <Locks />
       <Audit />
     </main>
@@ -55,6 +56,8 @@ function keyOf({ name, data }: ClusterEvent): MessageKey {
       return data['nodeId'] === null ? 'events.noLeader' : 'events.leader';
     case 'administered':
       return 'events.administered';
+    case 'alarm':
+      return 'events.alarm';
   }
 }
 
@@ -63,7 +66,32 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : '
 function valuesOf({ name, data }: ClusterEvent): Record<string, string> {
   const node = name === 'node-joined' ? (data['node'] as { nodeId: string }).nodeId : shown(data['nodeId']);
   const action = `${shown(data['action'])} ${shown(data['target'])} ${node}`.trim();
-  return { node, state: shown(data['state']), name: shown(data['username']), action };
+  const alarm = { kind: shown(data['kind']), text: shown(data['text']) };
+  return { node, state: shown(data['state']), name: shown(data['username']), action, ...alarm };
+}
+
+/** Kept by the cluster, so they are here after the page was loaded anew. */
+function Alarms() {
+  const { text, date } = useTexts();
+  const alarms = useQuery(alarmsQuery);
+  return (
+    <section aria-labelledby="alarms">
+      <h2 id="alarms">{text('alarms.title')}</h2>
+      <Loaded query={alarms}>
+        {(raised) => (
+          <ol className="rows">
+            {raised.length === 0 && <li className="hint">{text('alarms.none')}</li>}
+            {raised.map(({ id, at, nodeId, kind, text: said }) => (
+              <li key={id}>
+                <time dateTime={at}>{date(at)}</time>
+                <span>{text('events.alarm', { node: nodeId, kind, text: said })}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </section>
+  );
 }
 
 function Locks() {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
-import { jobsQuery, nodesQuery, services, type ClusterNode } from '../../rest/cluster';
+import { alarmsQuery, jobsQuery, nodesQuery, services, type ClusterNode } from '../../rest/cluster';
 import { Loaded } from '../loaded';
 import { NodeCard } from './node-card';
 import { SiteModePanel } from './site-mode-panel';
@@ -13,6 +13,7 @@ export function NodesScreen() {
   const { text, language } = useTexts();
   const nodes = useQuery(nodesQuery);
   const { data: jobs = [] } = useQuery(jobsQuery(language));
+  const { data: alarms = [] } = useQuery(alarmsQuery);
   const { isOpen } = useClusterEvents();
   useTitle(text('administration.nodes'));
   return (
@@ -21,7 +22,7 @@ export function NodesScreen() {
       <Loaded query={nodes}>
         {(all) => (
           <>
-            <TroubleList nodes={all} jobs={jobs} />
+            <TroubleList nodes={all} jobs={jobs} alarms={alarms} />
             {!isOpen && (
               <p role="status" className="hint">
                 {text('cluster.reconnecting')}

@@ -1,17 +1,16 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useTexts } from '../../messages/language';
-import type { ClusterNode, Job } from '../../rest/cluster';
-import { troublesOf } from './troubles';
+import { troublesOf, type Watched } from './troubles';
 
 /** What isn't as it should be, in words. */
-export function TroubleList({ nodes, jobs }: { nodes: readonly ClusterNode[]; jobs: readonly Job[] }) {
+export function TroubleList(watched: Watched) {
   const { text, language } = useTexts();
-  const troubles = troublesOf(nodes, jobs, language);
+  const troubles = troublesOf(watched, language, Date.now());
   return (
     <section className="troubles" aria-label={text('trouble.title')}>
       {troubles.length === 0 && (
         <p className="well">
-          <CircleCheck size={18} aria-hidden /> {text('trouble.none', { count: nodes.length })}
+          <CircleCheck size={18} aria-hidden /> {text('trouble.none', { count: watched.nodes.length })}
         </p>
       )}
       <ul>

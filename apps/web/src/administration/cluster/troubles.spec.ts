@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { services, type ClusterNode, type Job } from '../../rest/cluster';
+import { services, type Alarm, type ClusterNode, type Job } from '../../rest/cluster';
 import { troublesOf } from './troubles';
 
 const node = (change: Partial<ClusterNode> = {}): ClusterNode => ({
@@ -25,8 +25,9 @@ const healthy = services.map((service) =>
   node({ nodeId: `${service}-1`, service, isLeader: service === 'cluster-coordinator' }),
 );
 const withFirst = (change: Partial<ClusterNode>) => [node({ ...healthy[0], ...change }), ...healthy.slice(1)];
-const told = (nodes: readonly ClusterNode[], jobs: readonly Job[] = []) =>
-  troublesOf(nodes, jobs, 'en').map(({ key, values }) => [key, values]);
+const now = Date.parse('2026-03-01T12:00:00Z');
+const told = (nodes: readonly ClusterNode[], jobs: readonly Job[] = [], alarms: readonly Alarm[] = []) =>
+  troublesOf({ nodes, jobs, alarms }, 'en', now).map(({ key, values }) => [key, values]);
 
 describe('the troubles of a cluster', () => {
   it('are none where all is well', () => {
@@ -60,6 +61,26 @@ describe('the troubles of a cluster', () => {
     ['a ledger that can’t be read', { jobsRunning: null }, ['trouble.noLedger', {}]],
   ])('name %s', (_name, change, trouble) => {
     expect(told(withFirst(change))).toContainEqual(trouble);
+  });
+
+  it('are the newest alarm of each kind, for a day, also of a kind that is not known', () => {
+    const alarm = (kind: string, at: string, id: string): Alarm => ({
+      id,
+      at,
+      kind,
+      nodeId: 'c-1',
+      text: `text ${id}`,
+    });
+    const alarms = [
+      alarm('stale-cache', '2026-03-01T11:58:00Z', '4'),
+      alarm('stale-cache', '2026-03-01T11:00:00Z', '3'),
+      alarm('of-tomorrow', '2026-03-01T12:00:01Z', '2'),
+      alarm('safety-check', '2026-02-28T11:00:00Z', '1'),
+    ];
+    expect(told(healthy, [], alarms)).toEqual([
+      ['alarm.staleCache', { node: 'c-1', for: '2 min', text: 'text 4' }],
+      ['alarm.other', { node: 'c-1', for: '0 sec', text: 'text 2' }],
+    ]);
   });
 
   it('don’t name a newcomer that is about to be admitted', () => {

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../messages/language';
-import { services, type ClusterNode, type Job } from '../../rest/cluster';
+import { services, type Alarm, type ClusterNode, type Job } from '../../rest/cluster';
 import { formatDuration } from '../format-figures';
 
 export interface Trouble {
@@ -9,6 +9,16 @@ export interface Trouble {
   readonly weight: 'problem' | 'note';
 }
 
+/** What is looked at for troubles. */
+export interface Watched {
+  readonly nodes: readonly ClusterNode[];
+  readonly jobs: readonly Job[];
+  /** Newest first. */
+  readonly alarms: readonly Alarm[];
+}
+
+/** An alarm is shown as a trouble for so long: somebody comes every day. */
+const alarmMillisMax = 24 * 3_600_000;
 /** An event loop that is later than this makes people wait. */
 const lagMillisMax = 250;
 /** A newcomer is admitted after the leader's first lease and the longest transaction. */
@@ -18,11 +28,13 @@ const problem = (key: MessageKey, values: Trouble['values'] = {}): Trouble => ({
 const note = (key: MessageKey, values: Trouble['values'] = {}): Trouble => ({ key, values, weight: 'note' });
 
 /** What isn't as it should be in the cluster, as sentences, the gravest first. */
-export function troublesOf(nodes: readonly ClusterNode[], jobs: readonly Job[], language: string): Trouble[] {
+export function troublesOf({ nodes, jobs, alarms }: Watched, language: string, now: number): Trouble[] {
+  const duration = (millis: number): string => formatDuration(millis, language);
   const there = nodes.filter((node) => node.state !== 'unreachable');
   const found = [
     ...clusterTroubles(there),
-    ...nodes.flatMap((node) => nodeTroubles(node, (millis) => formatDuration(millis, language))),
+    ...alarmTroubles(alarms, now, duration),
+    ...nodes.flatMap((node) => nodeTroubles(node, duration)),
     ...versionTroubles(there),
     ...jobs.flatMap(jobTroubles),
   ];
@@ -36,6 +48,24 @@ function clusterTroubles(there: readonly ClusterNode[]): Trouble[] {
     ...missing.map((service) => problem('trouble.noCopy', { service })),
     ...(there.some((node) => node.jobsRunning === null) ? [problem('trouble.noLedger')] : []),
   ];
+}
+
+const alarmKeys: Readonly<Record<string, MessageKey>> = {
+  'database-conflict': 'alarm.databaseConflict',
+  'database-restored': 'alarm.databaseRestored',
+  'database-taken-over': 'alarm.databaseTakenOver',
+  'safety-check': 'alarm.safetyCheck',
+  'stale-cache': 'alarm.staleCache',
+};
+
+/** The newest alarm of each kind; a newer version may have kinds that this one doesn't know. */
+function alarmTroubles(alarms: readonly Alarm[], now: number, duration: (millis: number) => string): Trouble[] {
+  return [...Map.groupBy(alarms, ({ kind }) => kind).values()].flatMap(([newest]) => {
+    if (!newest) return [];
+    const millis = Math.max(0, now - Date.parse(newest.at));
+    const values = { node: newest.nodeId, for: duration(millis), text: newest.text };
+    return millis > alarmMillisMax ? [] : [problem(alarmKeys[newest.kind] ?? 'alarm.other', values)];
+  });
 }
 
 function nodeTroubles(node: ClusterNode, duration: (millis: number) => string): Trouble[] {

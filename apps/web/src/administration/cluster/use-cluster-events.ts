@@ -10,6 +10,7 @@ const eventNames = [
   'lease-lapsed',
   'leader-changed',
   'administered',
+  'alarm',
 ] as const;
 export type ClusterEventName = (typeof eventNames)[number];
 

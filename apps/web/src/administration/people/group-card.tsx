@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { deleteGroup, groupsQuery, membersQuery, setMembership } from '../../rest/administration';
 import { queryClient } from '../../rest/queries';
@@ -31,7 +32,7 @@ export function GroupCard({ name }: { name: string }) {
 
 function Members({ group }: { group: string }) {
   const { text } = useTexts();
-  const members = useQuery(membersQuery(group));
+  const members = useInfiniteQuery(membersQuery(group));
   const change = async (username: string, member: boolean) => {
     await setMembership(username, group, member);
     await queryClient.invalidateQueries({ queryKey: ['members', group] });
@@ -47,7 +48,7 @@ function Members({ group }: { group: string }) {
         <Field name="username" label={text('groups.username')} />
       </Form>
       <Loaded query={members}>
-        {({ results, _links }) => (
+        {(results) => (
           <>
             {results.length === 0 && <p className="empty">{text('groups.noMembers')}</p>}
             <ul className="rows">
@@ -63,10 +64,10 @@ function Members({ group }: { group: string }) {
                 </li>
               ))}
             </ul>
-            {_links.next !== undefined && <p className="hint">{text('groups.more', { count: results.length })}</p>}
           </>
         )}
       </Loaded>
+      <MoreButton list={members} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { MoreButton } from '../../frame/more-button';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
 import { createGroup, groupsQuery } from '../../rest/administration';
@@ -10,7 +11,7 @@ import { GroupCard } from './group-card';
 /** Groups with their members. */
 export function GroupsScreen() {
   const { text } = useTexts();
-  const groups = useQuery(groupsQuery);
+  const groups = useInfiniteQuery(groupsQuery);
   useTitle(text('groups.title'));
   const afterwards = async (done: Promise<unknown>) => {
     await done;
@@ -28,14 +29,15 @@ export function GroupsScreen() {
         <Field name="name" label={text('groups.name')} />
       </Form>
       <Loaded query={groups}>
-        {(names) => (
+        {(all) => (
           <ul className="cards">
-            {names.map((name) => (
+            {all.map(({ name }) => (
               <GroupCard key={name} name={name} />
             ))}
           </ul>
         )}
       </Loaded>
+      <MoreButton list={groups} />
     </main>
   );
 }

@@ -1,5 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { MoreButton } from '../../frame/more-button';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
 import {
@@ -24,7 +25,7 @@ const accountsChanged = () => queryClient.invalidateQueries({ queryKey: ['accoun
 export function UsersScreen() {
   const { text } = useTexts();
   const [words, setWords] = useState('');
-  const accounts = useQuery(accountsQuery(useDeferredValue(words)));
+  const accounts = useInfiniteQuery(accountsQuery(useDeferredValue(words)));
   useTitle(text('users.title'));
   const create = async (fields: Record<string, string>) => {
     await createAccount(fields);
@@ -47,17 +48,15 @@ export function UsersScreen() {
         <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
       </label>
       <Loaded query={accounts}>
-        {({ results, _links }) => (
-          <>
-            <ul className="cards">
-              {results.map((account) => (
-                <AccountCard key={account.userKey} account={account} />
-              ))}
-            </ul>
-            <p className="hint">{_links.next === undefined ? '' : text('users.more')}</p>
-          </>
+        {(results) => (
+          <ul className="cards">
+            {results.map((account) => (
+              <AccountCard key={account.userKey} account={account} />
+            ))}
+          </ul>
         )}
       </Loaded>
+      <MoreButton list={accounts} />
     </main>
   );
 }
@@ -97,8 +96,8 @@ function AccountCard({ account: { username, displayName, email, status } }: { ac
 
 function Groups({ username }: { username: string }) {
   const { text } = useTexts();
-  const { data: all = [] } = useQuery(groupsQuery);
-  const own = useQuery(groupsOfQuery(username));
+  const all = useInfiniteQuery(groupsQuery);
+  const own = useInfiniteQuery(groupsOfQuery(username));
   const changing = useMutation({
     mutationFn: async ({ group, member }: { group: string; member: boolean }) => {
       await setMembership(username, group, member);
@@ -111,16 +110,19 @@ function Groups({ username }: { username: string }) {
       {(groups) => (
         <fieldset className="checks">
           <legend>{text('groups.title')}</legend>
-          {all.map((group) => (
+          {all.data?.map(({ name: group }) => (
             <label key={group} className="check">
               <input
                 type="checkbox"
-                checked={isPending && variables.group === group ? variables.member : groups.includes(group)}
+                checked={
+                  isPending && variables.group === group ? variables.member : groups.some(({ name }) => name === group)
+                }
                 onChange={(event) => changing.mutate({ group, member: event.target.checked })}
               />
               {group}
             </label>
           ))}
+          <MoreButton list={all} />
           <Refusal error={error} />
         </fieldset>
       )}

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
+import { ApiError } from '../../rest/client';
 import { queryClient } from '../../rest/queries';
 import { LanguageOptions } from '../../frame/language-options';
 import { changeSite, makeDemoSpace, siteQuery, type Site } from '../../rest/site';
@@ -53,8 +54,14 @@ export function SiteScreen() {
 function DemoSpace() {
   const { text, language } = useTexts();
   const navigate = useNavigate();
+  const [isThere, setThere] = useState(false);
   const add = async () => {
-    const spaceKey = await makeDemoSpace(language);
+    const spaceKey = await makeDemoSpace(language).catch((error: unknown) => {
+      if (error instanceof ApiError && error.refusals.includes('spaceKeyTaken')) return undefined;
+      throw error;
+    });
+    setThere(spaceKey === undefined);
+    if (spaceKey === undefined) return;
     await spacesChanged();
     await navigate({ to: '/display/$spaceKey', params: { spaceKey } });
   };
@@ -65,6 +72,7 @@ function DemoSpace() {
       <p className="actions">
         <ActionButton label={text('site.demo.add')} action={add} />
       </p>
+      <p role="status">{isThere && text('site.demo.exists')}</p>
     </section>
   );
 }

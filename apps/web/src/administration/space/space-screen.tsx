@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { AppLink } from '../../frame/app-link';
+import { MoreButton } from '../../frame/more-button';
 import { useTitle } from '../../frame/title';
 import { useTexts } from '../../messages/language';
 import {
@@ -91,7 +92,7 @@ function Description({ space }: { space: SpaceSettings }) {
 
 function Trash({ spaceKey }: { spaceKey: string }) {
   const { text, date } = useTexts();
-  const trash = useQuery(trashQuery(spaceKey));
+  const trash = useInfiniteQuery(trashQuery(spaceKey));
   const afterwards = async (done: Promise<unknown>) => {
     await done;
     await queryClient.invalidateQueries({ queryKey: ['trash', spaceKey] });
@@ -101,7 +102,7 @@ function Trash({ spaceKey }: { spaceKey: string }) {
     <section aria-labelledby="space-trash">
       <h2 id="space-trash">{text('trash.title')}</h2>
       <Loaded query={trash}>
-        {({ results }) => (
+        {(results) => (
           <>
             {results.length === 0 && <p className="empty">{text('trash.none')}</p>}
             <ul className="rows">
@@ -125,6 +126,7 @@ function Trash({ spaceKey }: { spaceKey: string }) {
                 </li>
               ))}
             </ul>
+            <MoreButton list={trash} />
             {results.length > 0 && (
               <p className="actions">
                 <ActionButton

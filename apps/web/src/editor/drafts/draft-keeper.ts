@@ -1,4 +1,4 @@
-import { ApiError, isTemporary } from '../../rest/client';
+import { ApiError, isReadOnly, isTemporary } from '../../rest/client';
 import type { LocalDraft } from './local-drafts';
 import type { DraftText, RemoteDraft } from './remote-drafts';
 
@@ -14,11 +14,15 @@ export type DraftState =
   | { readonly kind: 'unkept' }
   /** The same writer has saved another text in another editor. */
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly error: ApiError };
 
 /** A pause in typing that is long enough to save, and how long somebody who makes no pause waits. */
 const pauseMillis = 1_000;
 const waitMillisMax = 4_000;
+/** Who types on isn't told of each save: a word that changes costs a frame, and nobody reads it. */
+const quietMillis = 200;
+/** How long a save may be only on its way. */
+const answerMillis = 500;
 const retryMillisFirst = 1_000;
 const retryMillisMax = 10_000;
 
@@ -38,13 +42,15 @@ export interface Keeping {
 }
 
 /**
- * Saves one editor's draft by itself, one save at a time: first in this browser, then in the wiki, where it is tried until it is there.
- * Once the wiki has it, the browser forgets it. Doesn't promise that a text typed within the last second outlives a crash.
+ * Saves one editor's draft by itself, one save at a time: in the wiki, where it is tried until it is there. What the wiki refuses or doesn't
+ * take at once is kept in this browser until then, and so is what is unsaved when the screen goes. Doesn't promise that a text typed within
+ * the last seconds outlives a crash of the browser.
  */
 export class DraftKeeper {
   state: DraftState = { kind: 'unchanged' };
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
   private changes = 0;
   private savedChanges = 0;
   private unsavedSince = 0;
@@ -53,6 +59,8 @@ export class DraftKeeper {
   private isOver = false;
   /** Something hangs on the draft: it is kept though it says nothing yet. */
   private isNeeded = false;
+  /** The last change of the text that this browser may have; undefined where it has none. */
+  private keptHere: number | undefined = 0;
 
   /** `hadDraft`: what it begins with is a draft already. */
   constructor(
@@ -102,6 +110,7 @@ export class DraftKeeper {
     if (this.isOver) return;
     if (this.changes === this.savedChanges) this.unsavedSince = Date.now();
     this.changes += 1;
+    clearTimeout(this.quiet);
     if (this.state.kind === 'elsewhere') return;
     if (this.state.kind === 'unchanged' || this.state.kind === 'saved') this.tell({ kind: 'changed' });
     this.saveIn(Math.min(pauseMillis, Math.max(0, this.unsavedSince + waitMillisMax - Date.now())));
@@ -110,10 +119,24 @@ export class DraftKeeper {
   /** Saves what is unsaved now; `keepalive` when the document goes and nobody waits for the answer. */
   readonly flush = (keepalive = false): Promise<void> => {
     clearTimeout(this.timer);
-    if (this.isOver || this.changes === this.savedChanges) return this.saving ?? Promise.resolve();
-    this.saving = (this.saving ?? Promise.resolve()).then(() => this.save(keepalive));
-    return this.saving;
+    const before = this.saving;
+    if (this.isOver || this.changes === this.savedChanges) return before ?? Promise.resolve();
+    // Before anything is waited for: a document that goes takes along what hasn't begun.
+    if (keepalive) this.keepHere();
+    const run = (): Promise<void> => this.save(keepalive);
+    const saving = before ? before.then(run, run) : run();
+    const over = (): void => {
+      if (this.saving === saving) this.saving = undefined;
+    };
+    this.saving = saving;
+    saving.then(over, over);
+    return saving;
   };
+
+  /** Keeps in this browser what is unsaved: the screen goes, or may not come back. */
+  keepHere(): void {
+    if (!this.isOver && this.changes !== this.savedChanges) void this.keepLocally();
+  }
 
   /** The writer wants this text, not that of the other editor. */
   async takeOver(): Promise<void> {
@@ -122,12 +145,23 @@ export class DraftKeeper {
     this.changed();
   }
 
-  readonly forgetLocally = (): Promise<void> => this.keeping.local.forget();
+  readonly forgetLocally = async (): Promise<void> => {
+    if (this.keptHere === undefined) return;
+    this.keptHere = undefined;
+    await this.keeping.local.forget().catch(() => {
+      // A browser that keeps nothing has nothing to forget; what it doesn't forget is offered beside the draft.
+    });
+  };
 
-  /** Waits for the save that is under way, and begins no other until something changes. */
+  /**
+   * Waits for the save that is under way, and begins no other until something changes, but for a draft of which nobody knows whether the wiki
+   * has it.
+   */
   async settle(): Promise<void> {
     clearTimeout(this.timer);
     await this.saving;
+    if (this.keeping.remote.isUncertain) await this.flush();
+    clearTimeout(this.timer);
   }
 
   /** There is nothing to keep any more: neither here nor, because it became the page, in the wiki. */
@@ -146,7 +180,7 @@ export class DraftKeeper {
     await this.saving;
     try {
       await remove();
-      await this.keeping.local.forget();
+      await this.forgetLocally();
     } catch (error) {
       this.isOver = false;
       throw error;
@@ -159,30 +193,46 @@ export class DraftKeeper {
   }
 
   private async save(keepalive: boolean): Promise<void> {
-    const { remote, local } = this.keeping;
+    const { remote } = this.keeping;
     const changes = this.changes;
     const text = this.keeping.read();
-    const keeping = local.keep({ ...text, basis: remote.basis, when: new Date().toISOString() }).then(
+    const slow = setTimeout(() => void this.keepLocally(), answerMillis);
+    try {
+      if (this.keeping.isPublished(text) && !this.isNeeded) await remote.discard();
+      else await remote.save(text, keepalive);
+      clearTimeout(slow);
+      this.failures = 0;
+      this.savedChanges = changes;
+      this.unsavedSince = Date.now();
+      if ((this.keptHere ?? Infinity) <= changes) await this.forgetLocally();
+      this.tellSaved();
+    } catch (error) {
+      clearTimeout(slow);
+      this.failed(error, await this.keepLocally());
+    } finally {
+      if (this.changes !== changes && !this.isOver && this.state.kind !== 'elsewhere') this.saveIn(pauseMillis);
+    }
+  }
+
+  private tellSaved(): void {
+    const tell = (at: number): void => this.tell({ kind: 'saved', at });
+    clearTimeout(this.quiet);
+    // That something is right again is told at once.
+    if (this.state.kind !== 'changed') tell(this.unsavedSince);
+    else if (this.changes === this.savedChanges) this.quiet = setTimeout(tell, quietMillis, this.unsavedSince);
+  }
+
+  /** Keeps in this browser what is on the screen now; answers whether it did. */
+  private keepLocally(): Promise<boolean> {
+    const { local, remote, read } = this.keeping;
+    const { title, body, version } = read();
+    const { basis, creation } = remote;
+    this.keptHere = this.changes;
+    return local.keep({ title, body, version, basis, creation, when: new Date().toISOString() }).then(
       () => true,
       // No room in this browser: the wiki may have it all the same, and the writer is told if it hasn't.
       () => false,
     );
-    // What goes on in a document that goes must have begun before it is gone.
-    const kept = keepalive ? false : await keeping;
-    try {
-      if (this.keeping.isPublished(text) && !this.isNeeded) await remote.discard();
-      else await remote.save(text, keepalive);
-      this.failures = 0;
-      this.savedChanges = changes;
-      this.unsavedSince = Date.now();
-      if ((await keeping) && this.changes === changes) await local.forget();
-      this.tell({ kind: 'saved', at: Date.now() });
-    } catch (error) {
-      this.failed(error, kept || (await keeping));
-    } finally {
-      this.saving = undefined;
-      if (this.changes !== changes && !this.isOver && this.state.kind !== 'elsewhere') this.saveIn(pauseMillis);
-    }
   }
 
   private failed(error: unknown, kept: boolean): void {
@@ -192,7 +242,11 @@ export class DraftKeeper {
       this.saveIn(Math.min(retryMillisMax, retryMillisFirst * 2 ** this.failures));
       this.failures += 1;
     } else if (error.status === 409) this.tell({ kind: 'elsewhere' });
-    else this.tell({ kind: 'refused', message: error.message });
+    else {
+      this.tell({ kind: 'refused', error });
+      // That is over some time, without a word to the writer who waits for it.
+      if (isReadOnly(error)) this.saveIn(retryMillisMax);
+    }
   }
 
   private tell(state: DraftState): void {

@@ -6,7 +6,7 @@ import type { EditedPage } from '../../rest/writing';
 import type { DraftKeeper } from './draft-keeper';
 import type { LocalDraft } from './local-drafts';
 import type { Opening } from './opening';
-import { useDraftState } from './use-draft';
+import { useIsDraft } from './use-draft';
 
 interface Props {
   readonly page: EditedPage | undefined;
@@ -21,7 +21,7 @@ interface Props {
 /** What the writer must know of the text that they see: that it is a draft, and which others there are. */
 export function DraftNotices({ page, opening, keeper, restore, forget, takeOver, reload }: Props) {
   const { text, date } = useTexts();
-  const state = useDraftState(keeper);
+  const isElsewhere = useIsDraft(keeper, 'elsewhere');
   const [offered, setOffered] = useState(opening.offered);
   const isOlder = page?.status === 'current' && opening.version > 0 && page.version.number > opening.version;
   return (
@@ -51,7 +51,7 @@ export function DraftNotices({ page, opening, keeper, restore, forget, takeOver,
           </button>
         </Notice>
       )}
-      {state.kind === 'elsewhere' && (
+      {isElsewhere && (
         <Notice label={text('draft.elsewhere')}>
           <button type="button" className="button" onClick={takeOver}>
             {text('draft.takeOver')}

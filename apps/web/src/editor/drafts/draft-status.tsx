@@ -1,5 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
+import { learnMode } from '../../rest/mode';
 import type { DraftKeeper } from './draft-keeper';
 
 const tickMillis = 1_000;
@@ -8,6 +10,9 @@ const tickMillis = 1_000;
 export function DraftStatus({ keeper }: { keeper: DraftKeeper }) {
   const { text } = useTexts();
   const state = useSyncExternalStore(keeper.subscribe, keeper.getState);
+  useEffect(() => {
+    if (state.kind === 'refused') learnMode(state.error);
+  }, [state]);
   const isTrouble = ['kept', 'unkept', 'refused'].includes(state.kind);
   return (
     <div className="draft-status">
@@ -15,7 +20,7 @@ export function DraftStatus({ keeper }: { keeper: DraftKeeper }) {
       <span role="status">
         {state.kind === 'kept' && text('draft.kept')}
         {state.kind === 'unkept' && text('draft.unkept')}
-        {state.kind === 'refused' && text('draft.refused', { message: state.message })}
+        {state.kind === 'refused' && text('draft.refused', { message: explained(state.error, text) })}
       </span>
       {!isTrouble && (
         <span>

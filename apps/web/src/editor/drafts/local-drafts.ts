@@ -11,6 +11,8 @@ export interface LocalDraft {
   readonly version: number;
   /** What the wiki had of this draft when this was written: it goes on from that. */
   readonly basis: string;
+  /** What it is made under, where the wiki had given it no id. */
+  readonly creation?: string | undefined;
   readonly when: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Draft } from '../../rest/drafts';
 import type { EditedPage } from '../../rest/writing';
+import { isBody } from './body-change';
 import type { LocalDraft } from './local-drafts';
 import type { DraftText } from './remote-drafts';
 
@@ -10,6 +11,8 @@ export interface Opening extends DraftText {
   /** When it was written last. */
   readonly when: string;
   readonly revision: number;
+  /** What a draft is made under that this browser may have sent already. */
+  readonly creation?: string | undefined;
   /** Another text of the same page that lies in this browser, and is neither older nor newer than this one. */
   readonly offered?: LocalDraft;
 }
@@ -58,7 +61,7 @@ export function openingOf(page: EditedPage | undefined, draft: Draft | null, loc
 }
 
 /** Whether a text is what readers see; what nobody has begun is the same as nothing. */
-export function isAsPublished(page: EditedPage | undefined, { title, body }: DraftText): boolean {
+export function isAsPublished(page: EditedPage | undefined, text: DraftText): boolean {
   if (page?.status === 'draft') return false;
-  return title === (page?.title ?? '') && body === (page?.body.storage.value ?? '');
+  return text.title === (page?.title ?? '') && isBody(text, page?.body.storage.value ?? '');
 }

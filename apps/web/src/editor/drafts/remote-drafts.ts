@@ -1,5 +1,6 @@
 import { ApiError } from '../../rest/client';
 import {
+  changeDraft,
   createDraftPage,
   discardDraft,
   discardDraftPage,
@@ -7,16 +8,28 @@ import {
   saveDraft,
   saveDraftPage,
   type Draft,
+  type DraftContent,
+  type DraftToSave,
 } from '../../rest/drafts';
 import { queryClient } from '../../rest/queries';
 import { editedPageQuery, type EditedPage, type NewPlace } from '../../rest/writing';
+import { changeBetween, type Body } from './body-change';
 
 /** A page as its writer has it now; `version` is what it was made from, 0 for a page that was never published. */
-export interface DraftText {
+export interface DraftText extends Body {
   readonly title: string;
-  readonly body: string;
   readonly version: number;
 }
+
+/** What is on the screen; its body is put together when somebody asks for it. */
+export const textOf = (title: string, version: number, written: Body): DraftText => ({
+  title,
+  version,
+  pieces: written.pieces,
+  get body() {
+    return written.body;
+  },
+});
 
 /** Where the wiki keeps the draft of one editor. */
 export interface RemoteDraft {
@@ -28,6 +41,10 @@ export interface RemoteDraft {
   readonly isContent: boolean;
   /** The last text that both this editor and the wiki had. */
   readonly known: DraftText;
+  /** What a draft is made under that the wiki has given no id yet: under one key it makes one. */
+  readonly creation?: string | undefined;
+  /** Whether the wiki was asked to make it and did not answer. */
+  readonly isUncertain: boolean;
   /** `keepalive`: the document is going. Throws ApiError. */
   save(text: DraftText, keepalive: boolean): Promise<void>;
   discard(): Promise<void>;
@@ -38,8 +55,11 @@ export interface RemoteDraft {
 /** The draft of a page that is published: the writer's own, beside the page. */
 export class DraftOfPage implements RemoteDraft {
   readonly isContent = false;
+  readonly isUncertain = false;
   /** What this editor is called, so that the wiki tells it from the same writer's other windows. */
   private readonly session = crypto.randomUUID();
+  /** What this editor has saved last: the next time it says what has changed. */
+  private lastSaved: { readonly text: Body; readonly revision: number } | undefined;
 
   /** `known` is the text that this editor goes on from. */
   constructor(
@@ -74,8 +94,24 @@ export class DraftOfPage implements RemoteDraft {
   }
 
   private async saveAfter(revision: number, text: DraftText, keepalive: boolean): Promise<void> {
-    const { session } = this;
-    this.revision = (await saveDraft(this.pageId, { ...text, session, revision }, keepalive)).revision;
+    const { title, version } = text;
+    const draft = { title, version, session: this.session, revision };
+    const saved =
+      (await this.saveChange(draft, text, keepalive)) ??
+      (await saveDraft(this.pageId, { ...draft, body: text.body }, keepalive));
+    this.revision = saved.revision;
+    this.lastSaved = { text, revision: saved.revision };
+  }
+
+  /** Sends what has changed since the last save; undefined where the whole has to be sent. */
+  private async saveChange(draft: Omit<DraftToSave, 'body'>, text: Body, keepalive: boolean) {
+    const { lastSaved } = this;
+    if (lastSaved?.revision !== draft.revision) return undefined;
+    const change = changeBetween(lastSaved.text, text);
+    return changeDraft(this.pageId, { ...draft, change }, keepalive).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      return undefined;
+    });
   }
 
   private saved(): Promise<Draft | null> {
@@ -88,7 +124,10 @@ export class NewPageDraft implements RemoteDraft {
   readonly isContent = true;
   /** What this editor is sending; its answer may get lost. */
   private sent: DraftText | undefined;
+  private readonly key: string;
+  private wasSent: boolean;
 
+  /** `creation` is that of an editor before, as a reload has one: it may have sent its text. */
   constructor(
     private readonly place: NewPlace,
     /** Told once, when the wiki has given the draft its id. */
@@ -96,16 +135,42 @@ export class NewPageDraft implements RemoteDraft {
     public pageId: string | undefined,
     public basis: string,
     public known: DraftText,
-  ) {}
+    creation: string | undefined,
+  ) {
+    this.key = creation ?? crypto.randomUUID();
+    this.wasSent = creation !== undefined;
+  }
+
+  get creation(): string | undefined {
+    return this.pageId === undefined ? this.key : undefined;
+  }
+
+  get isUncertain(): boolean {
+    return this.wasSent && this.pageId === undefined;
+  }
 
   async save(text: DraftText, keepalive: boolean): Promise<void> {
-    const { pageId } = this;
-    if (pageId !== undefined) return this.saveOver(pageId, text, keepalive);
-    const saved = await createDraftPage({ ...this.place, ...text });
-    this.basis = saved.version.when;
+    if (this.pageId !== undefined) return this.saveOver(this.pageId, text, keepalive);
+    const isAgain = this.wasSent;
+    const { id, history } = await this.create(text);
+    this.basis = history.createdDate;
+    this.pageId = id;
+    this.created(id);
+    // The answer to an earlier text was lost, or nothing but the request: what the wiki has may be that text.
+    if (isAgain) return this.saveOver(id, text, keepalive);
     this.known = text;
-    this.pageId = saved.id;
-    this.created(saved.id);
+  }
+
+  private async create(text: DraftText): Promise<DraftContent> {
+    const wasSent = this.wasSent;
+    this.wasSent = true;
+    try {
+      return await createDraftPage({ ...this.place, ...text }, this.key);
+    } catch (error) {
+      // What was refused wasn't made, by this request.
+      if (error instanceof ApiError && error.status >= 400 && error.status < 500) this.wasSent = wasSent;
+      throw error;
+    }
   }
 
   private async saveOver(pageId: string, text: DraftText, keepalive: boolean): Promise<void> {
@@ -126,7 +191,12 @@ export class NewPageDraft implements RemoteDraft {
   }
 
   async discard(): Promise<void> {
-    if (this.pageId !== undefined) await discardDraftPage(this.pageId);
+    const id = this.pageId ?? (this.isUncertain ? (await this.create(this.known)).id : undefined);
+    if (id !== undefined) await discardDraftPage(id);
+    // What is written from now on is another draft.
+    this.pageId = undefined;
+    this.basis = '';
+    this.wasSent = false;
   }
 
   async takeOver(): Promise<void> {

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { sessionQuery } from '../../rest/session';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { Edited } from '../page-editor';
-import { DraftKeeper, type LocalPlace } from './draft-keeper';
+import { DraftKeeper, type DraftState, type LocalPlace } from './draft-keeper';
 import { forgetLocally, keepLocally } from './local-drafts';
 import { isAsPublished, type Opening } from './opening';
 import { DraftOfPage, NewPageDraft, type DraftText, type RemoteDraft } from './remote-drafts';
@@ -21,7 +21,11 @@ export function useDraft(edited: Edited, opening: Opening, read: () => DraftText
     // What the wiki has too isn't offered another time.
     else if (!opening.offered) void keeper.forgetLocally();
     const leave = () => void keeper.flush(true);
-    const hide = () => void (document.visibilityState === 'hidden' && keeper.flush());
+    const hide = () => {
+      if (document.visibilityState !== 'hidden') return;
+      keeper.keepHere();
+      void keeper.flush();
+    };
     const reconnect = () => void keeper.flush();
     addEventListener('pagehide', leave);
     addEventListener('online', reconnect);
@@ -30,13 +34,16 @@ export function useDraft(edited: Edited, opening: Opening, read: () => DraftText
       removeEventListener('pagehide', leave);
       removeEventListener('online', reconnect);
       document.removeEventListener('visibilitychange', hide);
+      keeper.keepHere();
       void keeper.flush();
     };
   }, [keeper]);
   return keeper;
 }
 
-export const useDraftState = (keeper: DraftKeeper) => useSyncExternalStore(keeper.subscribe, keeper.getState);
+/** Whether a draft is in a state; who uses it is rendered again when that changes, and not with every save. */
+export const useIsDraft = (keeper: DraftKeeper, kind: DraftState['kind']): boolean =>
+  useSyncExternalStore(keeper.subscribe, () => keeper.state.kind === kind);
 
 function keeperOf(edited: Edited, opening: Opening, user: string, read: () => DraftText): DraftKeeper {
   const { type, page, spaceKey, parentId } = edited;
@@ -53,7 +60,14 @@ function keeperOf(edited: Edited, opening: Opening, user: string, read: () => Dr
   };
   const remote: RemoteDraft =
     page === undefined || page.status === 'draft'
-      ? new NewPageDraft({ type, spaceKey, parentId }, created, page?.id, page?.version.when ?? '', opening)
+      ? new NewPageDraft(
+          { type, spaceKey, parentId },
+          created,
+          page?.id,
+          page?.version.when ?? '',
+          opening,
+          opening.creation,
+        )
       : new DraftOfPage(page.id, opening.revision, opening);
   const isPublished = (text: DraftText) => isAsPublished(page, text);
   return new DraftKeeper({ remote, local, read, isPublished }, opening.from !== 'page');

@@ -4,7 +4,12 @@ import { sectionAround } from '../layouts/layout-commands';
 import { selectedElement } from './selected-element';
 
 /** What the writer is asked about an element; `properties` are those of what is selected. */
-export type ElementDialogKind = 'macros' | 'emoji' | 'colour' | 'table' | 'layout' | 'properties';
+export type ElementDialogKind = 'macros' | 'emoji' | 'colour' | 'table' | 'layout' | 'properties' | NewMacro;
+
+/** A macro that the writer has chosen to put in. */
+export interface NewMacro {
+  readonly macro: string;
+}
 
 const key = new PluginKey<ElementDialogKind | undefined>('element dialogs');
 
@@ -18,6 +23,7 @@ const set =
   };
 export const closeElementDialog = set(null);
 export const browseMacros = set('macros');
+export const addMacro = (name: string) => set({ macro: name });
 export const chooseEmoji = set('emoji');
 export const chooseColour = set('colour');
 export const openTableMenu: Command = (state, dispatch, view) =>

@@ -12,7 +12,7 @@ import { closeElementDialog, openElementDialog } from './element-dialogs';
 import { emojiElement } from './emoji';
 import { EmojiDialog } from './emoji-dialog';
 import { ImageDialog } from './image-dialog';
-import { insertMacro } from './insert-macro';
+import { insertMacro, newMacro } from './insert-macro';
 import { MacroBrowser } from './macro-browser';
 import { MacroDialog } from './macro-dialog';
 import { macroNameOf, replaceElement, selectedElement, type SelectedElement } from './selected-element';
@@ -22,18 +22,27 @@ import './elements.css';
 
 /** The dialog that an element's writer has opened, if one is. */
 export function ElementScreen({ surface }: { surface: EditorSurface }) {
+  const { text } = useTexts();
   const state = useEditorState(surface, (now) => openElementDialog(now) && now);
   // Asked for before the first dialog is opened.
-  useQuery(macrosQuery);
+  const { data: macros = [] } = useQuery(macrosQuery);
   const kind = openElementDialog(state);
   if (kind === undefined || kind === 'table' || kind === 'layout') return null;
+  const added = (chosen?: StorageElement) => {
+    surface.run(closeElementDialog);
+    if (chosen) surface.run(insertMacro(chosen));
+  };
   if (kind === 'macros') {
+    return <MacroBrowser close={added} />;
+  }
+  if (typeof kind === 'object') {
+    const { body = 'none' } = macros.find(({ name }) => name === kind.macro) ?? {};
     return (
-      <MacroBrowser
-        close={(chosen) => {
-          surface.run(closeElementDialog);
-          if (chosen) surface.run(insertMacro(chosen));
-        }}
+      <MacroDialog
+        name={kind.macro}
+        element={newMacro({ name: kind.macro, body })}
+        action={text('element.insert')}
+        close={added}
       />
     );
   }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOfInputMethod } from '../../frame/input-method';
 import { useTexts } from '../../messages/language';
 import type { ParameterValues } from './macro-parameters';
 
@@ -26,7 +27,7 @@ export function FreeParameters({ taken, add }: Props) {
         value={name}
         onChange={({ target }) => setName(target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing || given === '') return;
+          if (event.key !== 'Enter' || isOfInputMethod(event.nativeEvent) || given === '') return;
           event.preventDefault();
           addGiven();
         }}

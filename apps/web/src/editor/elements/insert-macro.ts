@@ -1,13 +1,17 @@
 import { openStorage, sourceOf } from '@tributary/editor-document';
-import type { StorageElement } from '@tributary/storage-format';
+import { macro, type MacroDeclaration, type StorageElement } from '@tributary/storage-format';
 import type { Command } from 'prosemirror-state';
 import { insertBlock } from '../insertions';
 
+/** A macro as it is before anything of it is set. */
+export const newMacro = ({ name, body }: Pick<MacroDeclaration, 'name' | 'body'>): StorageElement =>
+  macro(name, {}, body === 'rich' ? { rich: [] } : body === 'plain' ? { plain: '' } : undefined);
+
 /** Puts a macro where the cursor is: into the line when it is one that stands in a line, else as a block with the cursor in its body. */
 export const insertMacro =
-  (macro: StorageElement): Command =>
+  (added: StorageElement): Command =>
   (state, dispatch, view) => {
-    const node = openStorage(sourceOf(macro)).doc.firstChild;
+    const node = openStorage(sourceOf(added)).doc.firstChild;
     if (node === null) return false;
     const [inline] = node.type.name === 'paragraph' ? node.children : [];
     if (inline === undefined) return insertBlock(() => node)(state, dispatch, view);

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { macro, type MacroDeclaration, type StorageElement } from '@tributary/storage-format';
+import type { MacroDeclaration, StorageElement } from '@tributary/storage-format';
 import { useState } from 'react';
 import { Dialog } from '../../frame/dialog';
-import { useTexts, type Texts } from '../../messages/language';
+import { useTexts } from '../../messages/language';
 import { failureKey } from '../../rest/client';
 import { macrosQuery } from '../../rest/macros';
-import { elementLabels } from './element-labels';
+import { newMacro } from './insert-macro';
 import { MacroDialog } from './macro-dialog';
+import { macrosFor } from './macro-search';
 
 type Body = MacroDeclaration['body'];
 interface Chosen {
@@ -14,31 +15,12 @@ interface Chosen {
   readonly body: Body;
 }
 
-const newMacro = ({ name, body }: Chosen): StorageElement =>
-  macro(name, {}, body === 'rich' ? { rich: [] } : body === 'plain' ? { plain: '' } : undefined);
-
 /** Lets the writer choose a macro and set its parameters; undefined where they changed their mind. */
 export function MacroBrowser({ close }: { close(chosen?: StorageElement): void }) {
   const { text } = useTexts();
   const [chosen, setChosen] = useState<Chosen>();
   if (!chosen) return <MacroList choose={setChosen} close={() => close()} />;
   return <MacroDialog name={chosen.name} element={newMacro(chosen)} action={text('element.insert')} close={close} />;
-}
-
-/** The macros that all words fit, by name, label or purpose; those whose name begins so come first. */
-function macrosFor(text: Texts['text'], macros: readonly MacroDeclaration[], words: string) {
-  const labels = elementLabels(text);
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const described = macros.map(({ name, body }) => {
-    const label = labels.macro(name);
-    const purpose = labels.purpose(name);
-    return { name, body, label, purpose, sought: `${name} ${label} ${purpose}`.toLowerCase() };
-  });
-  const isFirst = ({ name, label }: (typeof described)[number]) =>
-    [name, label].some((each) => each.toLowerCase().startsWith(wanted[0] ?? ''));
-  return described
-    .filter(({ sought }) => wanted.every((word) => sought.includes(word)))
-    .sort((left, right) => Number(isFirst(right)) - Number(isFirst(left)) || left.label.localeCompare(right.label));
 }
 
 const macroName = /^[\w.-]{1,80}$/;

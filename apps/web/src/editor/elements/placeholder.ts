@@ -11,7 +11,8 @@ type Text = Texts['text'];
 
 const detailMax = 120;
 
-function sourceElement(node: Node): StorageElement | undefined {
+/** The element that a node keeps as it was written; undefined where it keeps a comment or an instruction. */
+export function sourceElement(node: Node): StorageElement | undefined {
   const source = String(node.attrs['source']);
   return source.startsWith('<') && !source.startsWith('<!') && !source.startsWith('<?') ? elementOf(source) : undefined;
 }

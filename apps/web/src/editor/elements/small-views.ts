@@ -6,7 +6,7 @@ import { currentLanguage, type Texts } from '../../messages/language';
 import { make, parameterText } from './drawing';
 import { propertiesButton } from './macro-box';
 import { mentionView } from './mentions';
-import { elementName, placeholder } from './placeholder';
+import { elementName, placeholder, sourceElement } from './placeholder';
 
 type Text = Texts['text'];
 type Position = () => number | undefined;
@@ -48,6 +48,12 @@ export function referenceView(node: Node, text: Text): NodeView {
   const names = ['ri:content-title', 'ri:filename', 'ri:space-key', 'ri:value'];
   const label = names.map((name) => target && attributeOf(target, name)).find(Boolean);
   return { dom: make('span', 'reference', label ?? attributeOf(element, 'ac:anchor') ?? elementName(element, text)) };
+}
+
+/** What the page's first author asks for at this place. It is not on the page; what is typed while it is selected stands there instead. */
+export function promptView(node: Node): NodeView | undefined {
+  const element = sourceElement(node);
+  return element?.name === 'ac:placeholder' ? { dom: make('span', 'prompt', charactersOf(element).trim()) } : undefined;
 }
 
 /** Where a picture is; undefined for one that can't be shown here. */

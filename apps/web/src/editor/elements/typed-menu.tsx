@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import type { MacroDeclaration } from '@tributary/storage-format';
 import type { Command } from 'prosemirror-state';
 import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { useTexts, type MessageKey } from '../../messages/language';
+import { macrosQuery } from '../../rest/macros';
 import { peopleQuery, type Person } from '../../rest/people';
 import { insertions } from '../blocks';
 import type { EditorSurface } from '../editor-surface';
 import { insertInline } from '../insertions';
 import { useEditorState } from '../use-surface';
+import { addMacro } from './element-dialogs';
 import { emojiElement, emojiFor, emojiLabel } from './emoji';
+import { macrosFor } from './macro-search';
 import { insertMention } from './mentions';
 import { typedWords, type Sign, type TypedWords } from './typed-words';
 import { sourceOf } from '@tributary/editor-document';
@@ -20,6 +24,17 @@ interface Option {
 }
 
 const emojiMax = 40;
+const macrosMax = 20;
+
+const isNoInsertion = ({ name }: MacroDeclaration): boolean => !insertions.some(({ macro }) => macro === name);
+
+const macroOption = ({ name, label }: { name: string; label: string }): Option => ({
+  id: `macro ${name}`,
+  label,
+  detail: name,
+  run: addMacro(name),
+});
+
 const labels: Readonly<Record<Sign, MessageKey>> = {
   '/': 'editor.insert',
   ':': 'element.emoji',
@@ -33,12 +48,18 @@ const hasInName = ({ displayName, username }: Person, words: string): boolean =>
 function useOptions(typed: TypedWords | undefined): readonly Option[] {
   const { text, language } = useTexts();
   const words = typed?.words ?? '';
+  const { data: macros = [] } = useQuery({ ...macrosQuery, enabled: typed?.sign === '/' });
   const { data: people = [] } = useQuery({ ...peopleQuery(words), enabled: typed?.sign === '@' });
   switch (typed?.sign) {
     case '/':
-      return insertions
-        .map(({ key, words: own, run }) => ({ id: key, label: text(key), own, run }))
-        .filter(({ label, own }) => `${own} ${label.toLowerCase()}`.includes(words));
+      return [
+        ...insertions
+          .map(({ key, words: own, run }) => ({ id: key, label: text(key), own, run }))
+          .filter(({ label, own }) => `${own} ${label.toLowerCase()}`.includes(words)),
+        ...(words === ''
+          ? []
+          : macrosFor(text, macros.filter(isNoInsertion), words).slice(0, macrosMax).map(macroOption)),
+      ];
     case ':':
       return emojiFor(words)
         .slice(0, emojiMax)

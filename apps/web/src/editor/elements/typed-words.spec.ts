@@ -14,6 +14,11 @@ describe('words behind a sign', () => {
   it.each([
     ['/Tab', ['/', 'tab', 4]],
     ['see /', ['/', '', 1]],
+    ['／', ['/', '', 1]],
+    ['表は／ひょう', ['/', 'ひょう', 4]],
+    ['ここに。/table', ['/', 'table', 6]],
+    ['／ｔａｂｌｅ', ['/', 'table', 6]],
+    ['サーバー／', ['/', '', 1]],
     ['a :smi', [':', 'smi', 4]],
     ['笑:えが', [':', 'えが', 3]],
     ['by @', ['@', '', 1]],
@@ -22,10 +27,19 @@ describe('words behind a sign', () => {
     ['(@Jane', ['@', 'jane', 5]],
   ])('are those of %j', (text, expected) => expect(typed(text)).toEqual(expected));
 
-  it.each(['and/or', '10:30', 'note:x', 'note: x', 'https://x', ':', ':)', 'me@example.org', 'x @jane doe'])(
-    'aren’t in %j',
-    (text) => expect(typed(text)).toBeUndefined(),
-  );
+  it.each([
+    'and/or',
+    '1／2',
+    '／a／',
+    '10:30',
+    'note:x',
+    'note: x',
+    'https://x',
+    ':',
+    ':)',
+    'me@example.org',
+    'x @jane doe',
+  ])('aren’t in %j', (text) => expect(typed(text)).toBeUndefined());
 
   it('aren’t in code', () => {
     const code =

@@ -13,7 +13,7 @@ export interface TypedWords {
 
 // Japanese has no spaces before what begins; an address and a time of day have characters of a word there.
 const patterns: Readonly<Record<Sign, RegExp>> = {
-  '/': /(?:^|\s)\/([^\s/]{0,20})$/,
+  '/': /(?:^|[\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー、。，．！？」』）])[/／]([^\s/／]{0,20})$/u,
   ':': /(?:^|[^\w:/])[:]([\p{L}+-][\p{L}\d_+-]{0,20})$/u,
   '@': /(?:^|[^\w@＠/])[@＠]([^\s@＠]{0,30})$/u,
 };
@@ -27,7 +27,9 @@ export function typedWords({ selection: { $from, empty } }: EditorState): TypedW
   for (const sign of signs) {
     const words = patterns[sign].exec(before)?.[1];
     if (words === undefined) continue;
-    return { sign, words: words.toLowerCase(), from: $from.pos - words.length - 1, to: $from.pos };
+    // Who writes Japanese has full-width letters at hand.
+    const sought = sign === '/' ? words.normalize('NFKC') : words;
+    return { sign, words: sought.toLowerCase(), from: $from.pos - words.length - 1, to: $from.pos };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { isOfInputMethod } from '../../frame/input-method';
 import { useTexts } from '../../messages/language';
 import type { EditorSurface } from '../editor-surface';
 import { selectedText } from '../insertions';
@@ -31,6 +32,7 @@ interface Props {
 export function FindBar({ surface, asked, close }: Props) {
   const { text } = useTexts();
   const field = useRef<HTMLInputElement>(null);
+  const replacementField = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');
   const [replacement, setReplacement] = useState('');
   const [isCaseSensitive, setCaseSensitive] = useState(false);
@@ -76,8 +78,10 @@ export function FindBar({ surface, asked, close }: Props) {
   }, [asked]);
   useEffect(() => () => void (surface.view.isDestroyed || apply(lookFor(queryOf('', false)))), []);
   const keys = (event: KeyboardEvent) => {
+    if (isOfInputMethod(event.nativeEvent)) return;
     if (event.key === 'Escape') leave();
     else if (event.key === 'Enter' && event.target === field.current) go(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Enter' && event.target === replacementField.current) replace();
     else if (event.key === 'F3') go(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
@@ -124,12 +128,12 @@ export function FindBar({ surface, asked, close }: Props) {
       </div>
       <div className="find-row">
         <input
+          ref={replacementField}
           type="text"
           aria-label={text('find.replacement')}
           placeholder={text('find.replacement')}
           value={replacement}
           onChange={({ target }) => setReplacement(target.value)}
-          onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && replace()}
         />
         <button type="button" className="button" disabled={hasNone} onClick={replace}>
           {text('find.replace')}

@@ -1,9 +1,10 @@
 import type { Command, EditorState } from 'prosemirror-state';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTexts, type MessageKey } from '../../messages/language';
 import type { EditorSurface } from '../editor-surface';
 import { closeElementDialog } from '../elements/element-dialogs';
-import './menus.css';
+import { Menu, MenuItem } from './menu';
+import { useMoves } from './use-moves';
 
 export interface MenuAction {
   readonly key: MessageKey;
@@ -36,20 +37,6 @@ const buttonSize = 32;
 const menuWidth = 240;
 const menuHeight = 360;
 
-/** Draws again what stands at a place of the window when that moves. */
-function useMoves() {
-  const [, setMoves] = useState(0);
-  useEffect(() => {
-    const moved = () => setMoves((count) => count + 1);
-    addEventListener('scroll', moved, { capture: true, passive: true });
-    addEventListener('resize', moved);
-    return () => {
-      removeEventListener('scroll', moved, { capture: true });
-      removeEventListener('resize', moved);
-    };
-  }, []);
-}
-
 /** A button at the upper corner of the block that the cursor is in, and the menu that it opens. */
 export function BlockMenu(props: Props) {
   const { surface, title, icon, box, indent = 0, isOpen, open } = props;
@@ -75,7 +62,7 @@ export function BlockMenu(props: Props) {
       >
         {icon}
       </button>
-      {isOpen && <Menu {...props} style={menuPlace(top + buttonSize + 4, right)} />}
+      {isOpen && <OpenMenu {...props} style={menuPlace(top + buttonSize + 4, right)} />}
     </>
   );
 }
@@ -90,38 +77,20 @@ interface MenuProps extends Props {
   readonly style: { readonly top: number; readonly right: number };
 }
 
-function Menu({ surface, state, title, groups, more, last = [], style }: MenuProps) {
+function OpenMenu({ surface, state, title, groups, more, last = [], style }: MenuProps) {
   const { text } = useTexts();
-  const menu = useRef<HTMLDivElement>(null);
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])];
-  useEffect(() => items()[0]?.focus(), []);
-  const close = () => surface.run(closeElementDialog);
   const act = (run: Command) => {
-    close();
+    surface.run(closeElementDialog);
     surface.run(run);
   };
-  const move = (event: KeyboardEvent) => {
-    const all = items();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    const next = { Home: 0, End: all.length - 1 }[event.key] ?? (at + (step ?? 0) + all.length) % all.length;
-    if (event.key === 'Escape' || event.key === 'Tab') close();
-    else if (step !== undefined || event.key === 'Home' || event.key === 'End') all[next]?.focus();
-    else return;
-    event.preventDefault();
-  };
   const item = ({ key, run, staysOpen, isChosen }: MenuAction) => (
-    <button
+    <MenuItem
       key={key}
-      type="button"
-      role={isChosen === undefined ? 'menuitem' : 'menuitemradio'}
-      aria-checked={isChosen}
-      tabIndex={-1}
-      disabled={!run(state)}
-      onClick={() => (staysOpen ? void run(surface.view.state, surface.view.dispatch, surface.view) : act(run))}
-    >
-      {text(key)}
-    </button>
+      label={text(key)}
+      isChosen={isChosen}
+      isDisabled={!run(state)}
+      act={() => (staysOpen ? void run(surface.view.state, surface.view.dispatch, surface.view) : act(run))}
+    />
   );
   const group = (actions: readonly MenuAction[]) => (
     <div key={actions[0]?.key} role="group" aria-label={text(actions[0]?.key ?? title)}>
@@ -129,21 +98,15 @@ function Menu({ surface, state, title, groups, more, last = [], style }: MenuPro
     </div>
   );
   return (
-    <div
-      ref={menu}
-      className="block-menu"
-      role="menu"
-      tabIndex={-1}
-      aria-label={text(title)}
+    <Menu
+      label={text(title)}
       style={{ ...style, maxHeight: `calc(100vh - ${style.top + 8}px)` }}
-      onKeyDown={move}
-      onBlur={({ relatedTarget }) => {
-        if (!menu.current?.contains(relatedTarget)) closeElementDialog(surface.view.state, surface.view.dispatch);
-      }}
+      close={() => surface.run(closeElementDialog)}
+      left={() => closeElementDialog(surface.view.state, surface.view.dispatch)}
     >
       {groups.map(group)}
       {more?.(act)}
       {last.length > 0 && group(last)}
-    </div>
+    </Menu>
   );
 }

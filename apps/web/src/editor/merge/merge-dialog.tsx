@@ -3,10 +3,11 @@ import { useMemo, useState } from 'react';
 import { Dialog } from '../../frame/dialog';
 import { useTexts } from '../../messages/language';
 import { failureKey } from '../../rest/client';
-import { versionToMergeQuery, type EditedPage } from '../../rest/writing';
+import { writtenVersionQuery, type EditedPage } from '../../rest/writing';
 import type { DraftText } from '../drafts/remote-drafts';
-import { mergeBodies, mergeTitles, type Choice } from './merge-bodies';
+import { mergeBodies, mergeTitles } from './merge-bodies';
 import { MergeRegions } from './merge-regions';
+import type { Choice } from './regions';
 import './merge.css';
 
 interface Props {
@@ -25,7 +26,7 @@ interface Props {
 export function MergeDialog({ theirs, mine, begun, merged, close }: Props) {
   const { text, date } = useTexts();
   const isFirst = mine.version === 0;
-  const { data, error } = useQuery({ ...versionToMergeQuery(theirs.id, mine.version), enabled: !isFirst });
+  const { data, error } = useQuery({ ...writtenVersionQuery(theirs.id, mine.version), enabled: !isFirst });
   const base = isFirst ? begun : data && { title: data.title, body: data.body.storage.value };
   const { by, when, number } = theirs.version;
   return (
@@ -45,7 +46,7 @@ interface FormProps extends Omit<Props, 'begun'> {
 function MergeForm({ base, theirs, mine, merged, close }: FormProps) {
   const { text } = useTexts();
   const merge = useMemo(() => mergeBodies(base.body, theirs.body.storage.value, mine.body), [base, theirs, mine]);
-  const disputed = merge.regions.filter(({ kind }) => kind === 'disputed').length;
+  const disputed = merge.disputes.length;
   const [choices, setChoices] = useState<readonly Choice[]>(() => Array.from({ length: disputed }, () => 'both'));
   const title = mergeTitles(base.title, theirs.title, mine.title);
   const [chosenTitle, setTitle] = useState(title ?? mine.title);
@@ -70,10 +71,9 @@ function MergeForm({ base, theirs, mine, merged, close }: FormProps) {
       )}
       <MergeRegions
         regions={merge.regions}
-        pageId={theirs.id}
         name={theirs.version.by.displayName}
-        choices={choices}
-        choose={(index, choice) => setChoices(choices.with(index, choice))}
+        choiceOf={(region) => choices[merge.disputes.indexOf(region)] ?? 'both'}
+        choose={(region, choice) => setChoices(choices.with(merge.disputes.indexOf(region), choice))}
       />
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={close}>

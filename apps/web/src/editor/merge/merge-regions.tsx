@@ -1,65 +1,90 @@
+import { bodyParts } from '@tributary/editor-document';
+import { isMacro, type StorageElement } from '@tributary/storage-format';
+import { useId, type ReactNode } from 'react';
+import { AllChanges, FoldedChanges, useChanges } from '../../differences/changes-view';
+import { frameNames } from '../../differences/compare-bodies';
+import { macroNameOf } from '../../differences/inline-text';
 import { useTexts } from '../../messages/language';
-import { BlocksView } from './blocks-view';
-import type { Agreed, Choice, Disputed, Region } from './merge-bodies';
+import type { Agreed, Choice, Disputed, Nested, Region } from './regions';
 
 interface Props {
   readonly regions: readonly Region[];
-  readonly pageId: string;
   /** Who has published meanwhile. */
   readonly name: string;
-  readonly choices: readonly Choice[];
-  choose(index: number, choice: Choice): void;
+  choiceOf(region: Disputed): Choice;
+  choose(region: Disputed, choice: Choice): void;
 }
 
 /** All that either of the two has changed, in the order of the page. */
-export function MergeRegions({ regions, pageId, name, choices, choose }: Props) {
-  const { text } = useTexts();
-  let disputed = -1;
+export function MergeRegions({ regions, ...asking }: Props) {
   return regions.map((region, place) => {
-    if (region.kind === 'agreed') {
-      if (region.by === 'nobody') return null;
-      const label = region.by === 'mine' ? text('merge.byMe') : text('merge.byThem', { name });
-      return <AgreedRegion key={place} region={region} label={label} pageId={pageId} />;
-    }
-    disputed += 1;
-    const index = disputed;
-    return (
-      <DisputedRegion
-        key={place}
-        region={region}
-        name={name}
-        index={index}
-        pageId={pageId}
-        choice={choices[index] ?? 'both'}
-        choose={(choice) => choose(index, choice)}
-      />
-    );
+    if (region.kind === 'disputed') return <DisputedRegion key={place} region={region} {...asking} />;
+    if (region.kind === 'agreed') return <AgreedRegion key={place} region={region} name={asking.name} />;
+    return <NestedRegion key={place} region={region} {...asking} />;
   });
 }
 
-function AgreedRegion({ region, label, pageId }: { region: Agreed; label: string; pageId: string }) {
+const isTouched = (region: Region): boolean => {
+  if (region.kind === 'nested') return isTouched(region.frame) || region.regions.some(isTouched);
+  return region.kind === 'disputed' || region.by !== 'nobody';
+};
+
+/** What holds parts that somebody would look for by its name. */
+const namedPlaces = new Set(['table', 'ac:layout', 'ul', 'ol', 'ac:task-list', 'blockquote']);
+
+function NestedRegion({ region, ...asking }: Omit<Props, 'regions'> & { region: Nested }) {
+  const { text } = useTexts();
+  if (!isTouched(region)) return null;
+  const element = bodyParts(region.frame.blocks.join('')).parts[0]?.element;
+  const inside = (
+    <>
+      <AgreedRegion region={region.frame} name={asking.name} />
+      <MergeRegions regions={region.regions} {...asking} />
+    </>
+  );
+  if (!element || !(isMacro(element) || namedPlaces.has(element.name))) return inside;
+  return <Place label={labelOf(element, (name) => text(`compare.name.${name}`))}>{inside}</Place>;
+}
+
+const labelOf = (element: StorageElement, named: (name: NonNullable<(typeof frameNames)[string]>) => string): string =>
+  isMacro(element) ? macroNameOf(element) : named(frameNames[element.name] ?? 'block');
+
+function Place({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
   return (
-    <section className={`merge-region ${region.by}`} aria-label={label}>
-      <h3>{label}</h3>
-      <Blocks blocks={region.blocks} pageId={pageId} />
+    <section className="merge-place" aria-labelledby={id}>
+      <h3 id={id}>{label}</h3>
+      {children}
     </section>
   );
 }
 
-interface DisputedProps {
-  readonly region: Disputed;
-  readonly name: string;
-  readonly index: number;
-  readonly pageId: string;
-  readonly choice: Choice;
-  choose(choice: Choice): void;
+function AgreedRegion({ region, name }: { region: Agreed; name: string }) {
+  // What nobody changed is most of a page: it isn't compared.
+  return region.by === 'nobody' ? null : <ChangedRegion region={region} by={region.by} name={name} />;
 }
 
-function DisputedRegion({ region, name, index, pageId, choice, choose }: DisputedProps) {
+const changedBy = { mine: 'merge.byMe', theirs: 'merge.byThem', both: 'merge.together' } as const;
+
+function ChangedRegion({ region, by, name }: { region: Agreed; by: keyof typeof changedBy; name: string }) {
   const { text } = useTexts();
+  const changes = useChanges(region.base.join(''), region.blocks.join(''));
+  const label = text(changedBy[by], { name });
+  return (
+    <section className={`merge-region ${by}`} aria-label={label}>
+      <h3>{label}</h3>
+      <FoldedChanges changes={changes} />
+    </section>
+  );
+}
+
+function DisputedRegion({ region, name, choiceOf, choose }: Omit<Props, 'regions'> & { region: Disputed }) {
+  const { text } = useTexts();
+  const group = useId();
   const option = (value: Choice, label: string) => (
     <label>
-      <input type="radio" name={`region-${index}`} checked={choice === value} onChange={() => choose(value)} /> {label}
+      <input type="radio" name={group} checked={choiceOf(region) === value} onChange={() => choose(region, value)} />{' '}
+      {label}
     </label>
   );
   return (
@@ -67,12 +92,16 @@ function DisputedRegion({ region, name, index, pageId, choice, choose }: Dispute
       <legend>{text('merge.both', { name })}</legend>
       <div className="merge-sides">
         <div>
+          <h3>{text('merge.base')}</h3>
+          <Blocks before={region.base} after={region.base} />
+        </div>
+        <div>
           {option('theirs', text('merge.theirs', { name }))}
-          <Blocks blocks={region.theirs} pageId={pageId} />
+          <Blocks before={region.base} after={region.theirs} />
         </div>
         <div>
           {option('mine', text('merge.mine'))}
-          <Blocks blocks={region.mine} pageId={pageId} />
+          <Blocks before={region.base} after={region.mine} />
         </div>
       </div>
       {option('both', text('merge.keepBoth'))}
@@ -80,8 +109,16 @@ function DisputedRegion({ region, name, index, pageId, choice, choose }: Dispute
   );
 }
 
-function Blocks({ blocks, pageId }: { blocks: readonly string[]; pageId: string }) {
+/** A text with marks of what it changed of what was there before. */
+function Blocks({ before, after }: { before: readonly string[]; after: readonly string[] }) {
   const { text } = useTexts();
-  if (blocks.length === 0) return <p className="merge-removed">{text('merge.removed')}</p>;
-  return <BlocksView blocks={blocks} pageId={pageId} />;
+  const changes = useChanges(before.join(''), after.join(''));
+  return (
+    <>
+      {after.length === 0 && (
+        <p className="merge-removed">{text(before.length === 0 ? 'merge.nothing' : 'merge.removed')}</p>
+      )}
+      <AllChanges changes={changes} />
+    </>
+  );
 }

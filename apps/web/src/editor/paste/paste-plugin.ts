@@ -2,10 +2,13 @@ import { macro } from '@tributary/storage-format';
 import { Slice } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type SelectionBookmark } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import type { Incoming } from '../uploads/use-uploads';
 import { codeLanguageOf } from './code-language';
-import { clipboardParser, disownHtml, sliceOfText, type WrittenKind } from './pasted';
+import { HeldPictures } from './held-pictures';
+import { clipboardParser, disownHtml, isOwn, sliceOfText, type WrittenKind } from './pasted';
 import { sliceOfStorage } from './slice-of-storage';
 import { storageOfTable } from './tabular-text';
+import { takeFiles, takeLocalPictures } from './taken-files';
 import { kindOfText } from './text-kind';
 
 /** A text in another language that became blocks, and becomes plain text again if the writer says so before anything else is changed. */
@@ -34,7 +37,13 @@ export function pastePlain(view: EditorView, { from, to, plain }: PasteOffer): v
 }
 
 /** Pastes blocks where the cursor is or, if their reader had to be loaded, where it was; the plain text if that failed. */
-async function pasteWritten(view: EditorView, kind: WrittenKind, text: string, plain: Slice): Promise<void> {
+async function pasteWritten(
+  view: EditorView,
+  kind: WrittenKind,
+  text: string,
+  plain: Slice,
+  add: (files: readonly Incoming[]) => void,
+): Promise<void> {
   view.dispatch(told(view, { waiting: view.state.selection.getBookmark() }));
   const slice = await sliceOfText(kind, text).catch(() => undefined);
   if (view.isDestroyed) return;
@@ -43,9 +52,17 @@ async function pasteWritten(view: EditorView, kind: WrittenKind, text: string, p
   if (waiting) transaction.setSelection(waiting.resolve(transaction.doc));
   const { from, to } = transaction.selection;
   transaction.replaceSelection(slice ?? plain);
-  const [start, end] = [transaction.mapping.map(from, -1), transaction.mapping.map(to)];
+  const start = transaction.mapping.map(from, -1);
+  const files = takeLocalPictures(
+    transaction,
+    { from: start, to: transaction.mapping.map(to) },
+    [],
+    new HeldPictures(),
+  );
+  const end = transaction.mapping.map(to);
   const state: PasteState = slice ? { offer: { kind, from: start, to: end, plain } } : {};
   view.dispatch(transaction.setMeta(key, state).setMeta('paste', true).setMeta('uiEvent', 'paste').scrollIntoView());
+  if (files.length > 0) add(files);
 }
 
 function pasteCode(view: EditorView, text: string, language: string): boolean {
@@ -59,8 +76,9 @@ function pasteCode(view: EditorView, text: string, language: string): boolean {
   return true;
 }
 
-/** Makes clean blocks of what is pasted, from wherever it was copied. */
-export function pastePlugin(): Plugin<PasteState> {
+/** Makes clean blocks of what is pasted, from wherever it was copied; `add` is told of the files in it. */
+export function pastePlugin(add: (files: readonly Incoming[]) => void): Plugin<PasteState> {
+  const held = new HeldPictures();
   /** Of the text that is being pasted; undefined for a text that stays as it is. */
   let written: WrittenKind | undefined;
   return new Plugin<PasteState>({
@@ -78,7 +96,11 @@ export function pastePlugin(): Plugin<PasteState> {
     },
     props: {
       clipboardParser,
-      transformPastedHTML: disownHtml,
+      transformPastedHTML: (html) => (isOwn(html) ? html : held.takeOut(disownHtml(html))),
+      handleDrop: (view, event, slice, isMoved) => {
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+        return !isMoved && takeFiles(view, { data: event.dataTransfer, slice, at }, held, add);
+      },
       // Null leaves it to the editor's own way, which these types don't say.
       clipboardTextParser: (text, _context, isPlain) => {
         const kind = isPlain ? 'plain' : kindOfText(text);
@@ -87,13 +109,14 @@ export function pastePlugin(): Plugin<PasteState> {
       },
       handlePaste: (view, event, slice) => {
         const data = event.clipboardData;
+        if (takeFiles(view, { data, slice }, held, add)) return true;
         if (data === null || view.state.selection.$from.parent.type.spec.code) return false;
         const text = data.getData('text/plain');
         const isText = !data.types.includes('text/html');
         const language = isText ? undefined : codeLanguageOf(data);
-        if (language === 'markdown') void pasteWritten(view, 'markdown', text, slice);
+        if (language === 'markdown') void pasteWritten(view, 'markdown', text, slice, add);
         else if (language !== undefined) return pasteCode(view, text, language);
-        else if (isText && written !== undefined) void pasteWritten(view, written, text, slice);
+        else if (isText && written !== undefined) void pasteWritten(view, written, text, slice, add);
         else return false;
         return true;
       },

@@ -8,7 +8,7 @@ import type { TextKind } from './text-kind';
 const treeOfHtml = (html: string) => treeOf(new DOMParser().parseFromString(html, 'text/html').body);
 
 /** Whether HTML was copied from this editor, with all that storage format says in it. */
-const isOwn = (html: string): boolean => html.includes('data-pm-slice') && html.includes('data-storage=');
+export const isOwn = (html: string): boolean => html.includes('data-pm-slice') && html.includes('data-storage=');
 
 /** Takes the claim from others' HTML that this editor had written it: other editors make the same. */
 export const disownHtml = (html: string): string =>

@@ -38,7 +38,8 @@ describe('what is pasted from', () => {
       'word',
       '<h1>Quarterly plan</h1><p><strong>Bold</strong> and <em>italic</em>, see <a href="https://example.org/a">the site</a>.</p>' +
         '<ul><li><p>First</p><ul><li><p>Below</p></li></ul></li><li><p>Second</p></li></ul><ol><li><p>Step</p></li></ol>' +
-        table('<td><p><strong>Name</strong></p></td><td colspan="2"><p>Value</p></td>'),
+        table('<td><p><strong>Name</strong></p></td><td colspan="2"><p>Value</p></td>') +
+        '<p><ac:image ac:width="10"><ri:url ri:value="file:///C:/Users/x/clip_image001.png" /></ac:image></p>',
     ],
     ['wordOnline', '<p>Intro</p><ul><li><p>One</p><ul><li><p>Two</p></li></ul></li></ul>'],
     [

@@ -10,6 +10,7 @@ import {
   type HtmlElement,
   type HtmlNode,
 } from './html-tree';
+import { isLocal } from './held-pictures';
 import { listOf } from './pasted-lists';
 import { PastedLine, type PastedMarks } from './pasted-line';
 import { marksOf } from './pasted-marks';
@@ -117,7 +118,8 @@ export class PastedHtml {
     // Nobody sees a picture of a point: it counts who reads.
     if (sides.some((side) => side !== '' && Number(side) <= 2)) return;
     if (attribute(node, 'aria-roledescription') === 'checkbox') return;
-    if (hasClass(node, /^emo(?:ji|ticon)/) || !/^https?:/i.test(source)) return this.line.text(alt, marks);
+    const isShown = /^https?:/i.test(source) || isLocal(source);
+    if (hasClass(node, /^emo(?:ji|ticon)/) || !isShown) return this.line.text(alt, marks);
     const attributes: Record<string, string> = alt === '' ? {} : { 'ac:alt': alt };
     const width = Math.round(Number(sides[0]));
     if (width > 0) attributes['ac:width'] = String(width);

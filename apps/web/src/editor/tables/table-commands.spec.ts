@@ -1,20 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { openStorage } from '@tributary/editor-document';
+import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection, type Command } from 'prosemirror-state';
-import { fitColumns, setCellColour, sortByColumn } from './table-commands';
+import { cellAround, CellSelection } from 'prosemirror-tables';
+import { fitColumns, mergeSelected, setCellColour, sortByColumn } from './table-commands';
 
 const table = (...rows: readonly string[]): string => `<table><tbody>${rows.join('')}</tbody></table>`;
 const row = (...cells: readonly string[]): string =>
   `<tr>${cells.map((cell) => (cell === '' ? '<td />' : `<td>${cell}</td>`)).join('')}</tr>`;
 
-/** A body after a command with the cursor in the text that begins with `at`; undefined where it can't be done. */
-function after(body: string, at: string, command: Command): string | undefined {
-  const { doc, toStorage } = openStorage(body);
+/** Where the text begins that begins with `at`. */
+function placeOf(doc: Node, at: string): number {
   let position = 0;
   doc.descendants((node, where) => {
     if (node.isText && node.text?.startsWith(at)) position = where;
   });
-  const state = EditorState.create({ doc, selection: TextSelection.create(doc, position) });
+  return position;
+}
+
+/** A body after a command with the cursor in the text that begins with `at`, or with all cells from there to `to` selected; undefined where it can't be done. */
+function after(body: string, at: string, command: Command, to?: string): string | undefined {
+  const { doc, toStorage } = openStorage(body);
+  const cell = (text: string) => cellAround(doc.resolve(placeOf(doc, text)))?.pos ?? 0;
+  const selection =
+    to === undefined ? TextSelection.create(doc, placeOf(doc, at)) : CellSelection.create(doc, cell(at), cell(to));
+  const state = EditorState.create({ doc, selection });
   let changed: EditorState | undefined;
   const isDone = command(state, (transaction) => (changed = state.apply(transaction)));
   return isDone && changed ? toStorage(changed.doc) : undefined;
@@ -59,6 +69,24 @@ describe('a cell', () => {
     const red = '<td class="highlight-red" data-highlight-colour="red">a</td>';
     expect(after(table(row('a', 'b')), 'a', setCellColour('red'))).toBe(table(`<tr>${red}<td>b</td></tr>`));
     expect(after(table(`<tr>${red}</tr>`), 'a', setCellColour(null))).toBe(table(row('a')));
+  });
+});
+
+describe('merging', () => {
+  it('leaves no row without a cell of its own, and every cell as high as it was seen', () => {
+    expect(after(table(row('a', 'b'), row('c', 'd')), 'a', mergeSelected, 'd')).toBe(
+      table('<tr><td colspan="2">a<p>b</p><p>c</p><p>d</p></td></tr>'),
+    );
+    const beside = table('<tr><td rowspan="2">tall</td><td>a</td></tr>', row('b'), row('c', 'd'));
+    expect(after(beside, 'a', mergeSelected, 'b')).toBe(
+      table('<tr><td>tall</td><td>a<p>b</p></td></tr>', row('c', 'd')),
+    );
+  });
+
+  it('keeps rows that have other cells', () => {
+    expect(after(table(row('a', 'b'), row('c', 'd')), 'a', mergeSelected, 'c')).toBe(
+      table('<tr><td rowspan="2">a<p>c</p></td><td>b</td></tr>', row('d')),
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { attributeOf } from '@tributary/storage-format';
 import { elementOf } from '@tributary/editor-document';
 import type { Node } from 'prosemirror-model';
 import { TextSelection, type Command, type Transaction } from 'prosemirror-state';
-import { CellSelection, isInTable, selectedRect, setCellAttr, type TableRect } from 'prosemirror-tables';
+import { CellSelection, isInTable, mergeCells, selectedRect, setCellAttr, type TableRect } from 'prosemirror-tables';
 import type { EditorView } from 'prosemirror-view';
 import { parameterText } from '../elements/drawing';
 
@@ -139,3 +139,26 @@ export const selectTable: Command = (state, dispatch) => {
   dispatch?.(state.tr.setSelection(CellSelection.create(state.doc, tableStart + first, tableStart + last)));
   return true;
 };
+
+/** Takes away rows that a merge has left without a cell of their own: a row needs one, and would be given an empty one beside the others. */
+function withoutHollowRows(transaction: Transaction, rect: TableRect): Transaction {
+  const { map, table, tableStart, top, bottom, left, right } = rect;
+  const now = (position: number) => transaction.mapping.map(tableStart + position);
+  const at = (row: number, column: number) => map.map[row * map.width + column] ?? 0;
+  for (let row = bottom - 1; row > top; row -= 1) {
+    const columns = Array.from({ length: map.width }, (_, column) => column);
+    const others = columns.filter((column) => column < left || column >= right).map((column) => at(row, column));
+    if (others.some((position) => map.findCell(position).top === row)) continue;
+    for (const position of new Set([...others, at(top, left)])) {
+      const rowspan = Number(transaction.doc.nodeAt(now(position))?.attrs['rowspan']);
+      transaction.setNodeAttribute(now(position), 'rowspan', rowspan - 1);
+    }
+    const start = now(table.children.slice(0, row).reduce((size, { nodeSize }) => size + nodeSize, 0));
+    transaction.delete(start, start + (transaction.doc.nodeAt(start)?.nodeSize ?? 0));
+  }
+  return transaction;
+}
+
+/** Makes one cell of those that are selected. */
+export const mergeSelected: Command = (state, dispatch) =>
+  mergeCells(state, dispatch && ((transaction) => dispatch(withoutHollowRows(transaction, selectedRect(state)))));

@@ -8,7 +8,6 @@ import {
   deleteRow,
   deleteTable,
   isInTable,
-  mergeCells,
   selectedRect,
   splitCell,
   toggleHeaderColumn,
@@ -23,6 +22,7 @@ import { useEditorState } from '../use-surface';
 import {
   cellColours,
   fitColumns,
+  mergeSelected,
   narrowColumn,
   selectTable,
   setCellColour,
@@ -47,7 +47,7 @@ const groups: readonly (readonly MenuAction[])[] = [
     { key: 'table.headerColumn', run: toggleHeaderColumn },
   ],
   [
-    { key: 'table.merge', run: mergeCells },
+    { key: 'table.merge', run: mergeSelected },
     { key: 'table.split', run: splitCell },
     { key: 'table.selectAll', run: selectTable },
   ],

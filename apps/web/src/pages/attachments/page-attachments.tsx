@@ -1,57 +1,83 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { MoreButton } from '../../frame/more-button';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
 import { attachmentsQuery, type Attachment } from '../../rest/page-sides';
-import { formatBytes } from './format-bytes';
+import type { Page } from '../../rest/pages';
+import { AddFiles } from './add-files';
+import { FileRow } from './file-row';
+import { TrashFileDialog } from './trash-file-dialog';
+import { useFileRights } from './use-file-rights';
 
-/** The files of a page, to download. */
-export function PageAttachments({ pageId }: { pageId: string }) {
+const Lightbox = lazy(() => import('../body/lightbox'));
+
+const isPicture = ({ extensions }: Attachment): boolean => extensions.mediaType.startsWith('image/');
+
+/** The files of a page: to look at, download, add and remove. */
+export function PageAttachments({ page }: { page: Page }) {
   const { text } = useTexts();
-  const list = useInfiniteQuery(attachmentsQuery(pageId));
-  const { data, error } = list;
-  const files = data?.pages.flatMap(({ results }) => results);
-  if (error) return <p role="alert">{text('error.unavailable.title')}</p>;
+  const list = useInfiniteQuery(attachmentsQuery(page.id));
+  const rights = useFileRights(page);
+  const [shown, show] = useState<Attachment>();
+  const [trashed, trash] = useState<Attachment>();
+  const { data: files, error } = list;
+  const pictures = files?.filter(isPicture) ?? [];
+  if (error) return <p role="alert">{explained(error, text)}</p>;
   if (!files) return <p aria-busy="true">{text('app.loading')}</p>;
-  if (files.length === 0) return <p className="side-note">{text('attachments.none')}</p>;
   return (
     <>
-      <div className="side-table" tabIndex={0} role="region" aria-label={text('attachments.title')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text('attachments.name')}</th>
-              <th scope="col">{text('attachments.size')}</th>
-              <th scope="col">{text('attachments.changed')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {files.map((file) => (
-              <File key={file.id} file={file} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <MoreButton list={list} label="spaces.more" />
+      {files.length === 0 ? (
+        <p className="side-note">{text('attachments.none')}</p>
+      ) : (
+        <FileTable>
+          {files.map((file) => (
+            <FileRow
+              key={file.id}
+              pageId={page.id}
+              file={file}
+              show={isPicture(file) ? show : undefined}
+              trash={rights.mayRemove(file) ? trash : undefined}
+            />
+          ))}
+        </FileTable>
+      )}
+      <MoreButton list={list} />
+      {rights.mayAdd && <AddFiles pageId={page.id} />}
+      <Suspense>
+        {shown && (
+          <Lightbox
+            pictures={pictures.map(({ title, _links }) => ({ address: _links.download, name: title }))}
+            first={Math.max(
+              pictures.findIndex(({ id }) => id === shown.id),
+              0,
+            )}
+            close={() => show(undefined)}
+          />
+        )}
+      </Suspense>
+      {trashed && <TrashFileDialog pageId={page.id} file={trashed} close={() => trash(undefined)} />}
     </>
   );
 }
 
-function File({ file }: { file: Attachment }) {
-  const { language, date } = useTexts();
-  const { version, extensions } = file;
+function FileTable({ children }: { children: ReactNode }) {
+  const { text } = useTexts();
   return (
-    <tr>
-      <td>
-        <a href={file._links.download} download={file.title}>
-          {file.title}
-        </a>
-        {extensions.comment && <small>{extensions.comment}</small>}
-      </td>
-      <td>{formatBytes(extensions.fileSize, language)}</td>
-      <td>
-        <time dateTime={version.when}>{date(version.when)}</time>
-        <small>{version.by.displayName}</small>
-      </td>
-    </tr>
+    <div className="side-table" tabIndex={0} role="region" aria-label={text('attachments.title')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text('attachments.name')}</th>
+            <th scope="col">{text('attachments.size')}</th>
+            <th scope="col">{text('attachments.changed')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{text('attachments.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
   );
 }

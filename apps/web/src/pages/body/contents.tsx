@@ -7,6 +7,9 @@ interface Heading {
   readonly level: number;
 }
 
+/** Where there are more, those of the smallest level would hide the others. */
+const smallOnesMax = 24;
+const smallLevel = 4;
 /** Fewer headings are seen at a glance. */
 const headingsMin = 3;
 /** Below the header, where a heading that was gone to comes to lie. */
@@ -59,9 +62,11 @@ export function Contents({ article, html }: { article: RefObject<HTMLElement | n
 const levelOf = (element: Element): number => Number(element.tagName[1]);
 
 /** Those that are seen, and not inside of a box or a table. */
-const headingsIn = (article: HTMLElement | null): HTMLElement[] =>
-  [...(article?.querySelectorAll<HTMLElement>('.wiki-content :is(h1, h2, h3)[id]') ?? [])].filter(
+function headingsIn(article: HTMLElement | null): HTMLElement[] {
+  const all = [...(article?.querySelectorAll<HTMLElement>('.wiki-content :is(h1, h2, h3, h4)[id]') ?? [])].filter(
     (heading) =>
       (heading.textContent ?? '').trim() !== '' &&
       !heading.closest('.panel, table, .expand-content, .confluence-information-macro'),
   );
+  return all.length <= smallOnesMax ? all : all.filter((heading) => levelOf(heading) < smallLevel);
+}

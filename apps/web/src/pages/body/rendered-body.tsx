@@ -78,6 +78,7 @@ export function RenderedBody({ html, tickable }: RenderedBodyProperties) {
         ref={body}
         onClick={click}
         onKeyDown={tasks.press}
+        onFocus={tasks.focus}
         dangerouslySetInnerHTML={prepared}
       />
       {tasks.failure && (

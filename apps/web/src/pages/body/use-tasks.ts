@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { useTexts } from '../../messages/language';
 import { failureKey } from '../../rest/client';
 import { notePageVersion } from '../../rest/pages';
@@ -13,6 +13,8 @@ export interface Tasks {
   tick(target: Element): boolean;
   /** As `tick`, for the keys that press a box. */
   press(event: KeyboardEvent): void;
+  /** Notes what of the body one is at, so that one is there still when it is read anew. */
+  focus(event: FocusEvent): void;
   /** What to tell of a task that the wiki didn't take. */
   readonly failure: string | undefined;
 }
@@ -50,14 +52,14 @@ export function useTasks(body: RefObject<HTMLElement | null>, html: string, cont
       await queryClient.invalidateQueries({ queryKey: ['comments'] });
     },
   });
-  useEffect(() => {
+  // Before anything is shown: a key pressed while nothing has the focus would be lost.
+  useLayoutEffect(() => {
     for (const task of boxesOf(body.current, contentId)) makePressable(task, focused.current);
   }, [body, html, contentId, text]);
   const tick = (target: Element): boolean => {
     const task = target.closest('.task-box[role="checkbox"]')?.parentElement;
     const taskId = task ? idOf(task) : undefined;
     if (!task || taskId === undefined) return false;
-    focused.current = taskId;
     ticking.mutate({ task, taskId, isDone: !task.classList.contains('checked') });
     return true;
   };
@@ -67,6 +69,10 @@ export function useTasks(body: RefObject<HTMLElement | null>, html: string, cont
       if (event.key !== ' ' && event.key !== 'Enter') return;
       if (event.target instanceof Element && event.target.matches('.task-box') && tick(event.target))
         event.preventDefault();
+    },
+    focus({ target }) {
+      const task = target.matches('.task-box') ? target.parentElement : null;
+      focused.current = task ? idOf(task) : undefined;
     },
     failure: ticking.isError ? text(failureKey(ticking.error)) : undefined,
   };

@@ -1,13 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { isOfInputMethod } from '../../frame/input-method';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
-import { failureKey } from '../../rest/client';
 import { storageOf } from './plain-text';
+import { useUnsent } from './unsent';
 
 interface CommentFormProperties {
   readonly label: string;
   readonly action: string;
   readonly text?: string;
+  /** Names what it is about: unsent text is kept under it. */
+  readonly place: string;
   /** Where the form came by a button, it has the focus, and can be left. */
   readonly leave?: () => void;
   save(storage: string): Promise<void>;
@@ -15,14 +19,17 @@ interface CommentFormProperties {
   failure?(error: unknown): string;
 }
 
-/** Writes a comment. What was written stays until the server has it. */
-export function CommentForm({ label, action, text: first = '', leave, save, failure }: CommentFormProperties) {
+/** Writes a comment. What was written stays until the server has it, or its writer throws it away; whoever goes elsewhere finds it again. */
+export function CommentForm({ label, action, text: first = '', place, leave, save, failure }: CommentFormProperties) {
   const { text } = useTexts();
   const id = useId();
-  const [written, setWritten] = useState(first);
+  const unsent = useUnsent(place);
+  const [kept] = useState(unsent.read);
+  const [written, setWritten] = useState(kept ?? first);
   const saving = useMutation({
     mutationFn: () => save(storageOf(written)),
     onSuccess: () => {
+      unsent.keep('');
       setWritten('');
       leave?.();
     },
@@ -33,7 +40,7 @@ export function CommentForm({ label, action, text: first = '', leave, save, fail
     if (!isEmpty && !saving.isPending) saving.mutate();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isOfInputMethod(event.nativeEvent)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
     if (event.key === 'Escape' && written === first) leave?.();
   };
@@ -44,13 +51,16 @@ export function CommentForm({ label, action, text: first = '', leave, save, fail
         id={id}
         rows={3}
         value={written}
-        autoFocus={leave !== undefined}
+        autoFocus={leave !== undefined && kept === undefined}
         onKeyDown={press}
-        onChange={(event) => setWritten(event.target.value)}
+        onChange={({ target }) => {
+          setWritten(target.value);
+          unsent.keep(target.value === first ? '' : target.value);
+        }}
       />
       {saving.isError && (
         <p role="alert" className="problem">
-          {failure?.(saving.error) ?? text(failureKey(saving.error))}
+          {failure?.(saving.error) ?? explained(saving.error, text)}
         </p>
       )}
       <p className="comment-actions">
@@ -58,7 +68,14 @@ export function CommentForm({ label, action, text: first = '', leave, save, fail
           {action}
         </button>
         {leave && (
-          <button type="button" className="link" onClick={leave}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              unsent.keep('');
+              leave();
+            }}
+          >
             {text('app.cancel')}
           </button>
         )}

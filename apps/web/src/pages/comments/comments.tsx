@@ -43,6 +43,7 @@ export function Comments({ pageId }: { pageId: string }) {
         <CommentForm
           label={text('comments.write')}
           action={text('comments.add')}
+          place={`page-${pageId}`}
           save={async (body) => {
             await addComment(pageId, body);
             await read();

@@ -9,6 +9,7 @@ import { LikeButton } from '../likes/like-button';
 import { CommentForm } from './comment-form';
 import { textOf } from './plain-text';
 import type { Thread } from './threads';
+import { useUnsent } from './unsent';
 
 interface SingleCommentProperties {
   readonly pageId: string;
@@ -21,8 +22,11 @@ type Doing = 'reading' | 'replying' | 'editing' | 'deleting';
 /** A comment, what may be done with it, and the answers to it. */
 export function SingleComment({ pageId, thread, changed }: SingleCommentProperties) {
   const { text, date } = useTexts();
-  const [doing, setDoing] = useState<Doing>('reading');
   const { comment, replies } = thread;
+  const places = { reply: `reply-${comment.id}`, edit: `edit-${comment.id}-${comment.version.number}` };
+  const [reply, edit] = [useUnsent(places.reply), useUnsent(places.edit)];
+  // What was begun and not sent is there again.
+  const [doing, setDoing] = useState<Doing>(() => (reply.read() ? 'replying' : edit.read() ? 'editing' : 'reading'));
   const read = () => setDoing('reading');
   const saveWith = (save: (body: string) => Promise<void>) => async (body: string) => {
     await save(body);
@@ -41,6 +45,7 @@ export function SingleComment({ pageId, thread, changed }: SingleCommentProperti
             label={text('comments.edit')}
             action={text('app.save')}
             text={textOf(comment.body.storage.value) ?? ''}
+            place={places.edit}
             leave={read}
             save={saveWith((body) => editComment(comment, body))}
           />
@@ -56,6 +61,7 @@ export function SingleComment({ pageId, thread, changed }: SingleCommentProperti
           <CommentForm
             label={text('comments.replyTo', { name: comment.history.createdBy.displayName })}
             action={text('comments.reply')}
+            place={places.reply}
             leave={read}
             save={saveWith((body) => addComment(pageId, body, comment.id))}
           />

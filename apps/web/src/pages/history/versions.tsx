@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { AppLink } from '../../frame/app-link';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { failureKey } from '../../rest/client';
 import { operationsQuery, restoreVersion } from '../../rest/page-sides';
@@ -32,10 +33,10 @@ interface VersionsProperties {
 
 function VersionList({ id, shown }: { id: string; shown: number }) {
   const { text } = useTexts();
-  const router = useRouter();
-  const { data, error, refetch } = useQuery(versionsQuery(id));
-  const { data: operations } = useQuery(operationsQuery(id));
-  if (error) {
+  const list = useInfiniteQuery(versionsQuery(id));
+  const { data, error, refetch } = list;
+  // What was read stays, where older ones couldn't be.
+  if (error && !data) {
     return (
       <p role="alert">
         {text('error.unavailable.title')}{' '}
@@ -46,21 +47,34 @@ function VersionList({ id, shown }: { id: string; shown: number }) {
     );
   }
   if (!data) return <p aria-busy="true">{text('app.loading')}</p>;
-  const newest = data.results[0]?.number ?? shown;
+  return (
+    <>
+      <VersionForm id={id} shown={shown} versions={data} />
+      <MoreButton list={list} label="versions.older" />
+      {error && <p role="alert">{text(failureKey(error))}</p>}
+    </>
+  );
+}
+
+function VersionForm({ id, shown, versions }: { id: string; shown: number; versions: readonly Version[] }) {
+  const { text } = useTexts();
+  const router = useRouter();
+  const { data: operations } = useQuery(operationsQuery(id));
+  const newest = versions[0]?.number ?? shown;
   const compare = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const chosen = ['from', 'to'].map((name) => Number(form.get(name))).toSorted((one, other) => one - other);
-    const versions = `originalVersion=${chosen[0] ?? newest}&revisedVersion=${chosen[1] ?? newest}`;
-    void router.navigate({ href: `/pages/diffpagesbyversion.action?pageId=${id}&${versions}` });
+    const ends = `originalVersion=${chosen[0] ?? newest}&revisedVersion=${chosen[1] ?? newest}`;
+    void router.navigate({ href: `/pages/diffpagesbyversion.action?pageId=${id}&${ends}` });
   };
   return (
     <form onSubmit={compare}>
-      {data.results.length > 1 && <button className="button">{text('compare.do')}</button>}
+      {versions.length > 1 && <button className="button">{text('compare.do')}</button>}
       <ol className="versions">
-        {data.results.map((version, index) => (
+        {versions.map((version, index) => (
           <li key={version.number} aria-current={version.number === shown ? 'true' : undefined}>
-            {data.results.length > 1 && <Ends number={version.number} index={index} />}
+            {versions.length > 1 && <Ends number={version.number} index={index} />}
             <AppLink href={addressOfVersion(id, index === 0 ? undefined : version.number)}>
               {text('page.version', { number: version.number })}
             </AppLink>

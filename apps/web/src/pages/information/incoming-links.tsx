@@ -8,8 +8,7 @@ import type { Page } from '../../rest/pages';
 export function IncomingLinks({ page }: { page: Page }) {
   const { text } = useTexts();
   const list = useInfiniteQuery(incomingLinksQuery(page.id));
-  const { data, error } = list;
-  const pages = data?.pages.flatMap(({ results }) => results);
+  const { data: pages, error } = list;
   if (error) return <span role="alert">{text('error.unavailable.title')}</span>;
   if (!pages) return <span aria-busy="true">{text('app.loading')}</span>;
   if (pages.length === 0) return text('information.links.none');
@@ -23,7 +22,7 @@ export function IncomingLinks({ page }: { page: Page }) {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} label="spaces.more" />
+      <MoreButton list={list} />
     </>
   );
 }

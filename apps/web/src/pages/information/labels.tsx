@@ -2,8 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { AppLink } from '../../frame/app-link';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
-import { ApiError, failureKey } from '../../rest/client';
 import { addLabel, operationsQuery, removeLabel } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
 import { queryClient } from '../../rest/queries';
@@ -21,7 +21,6 @@ export function Labels({ page }: { page: Page }) {
     },
   });
   if (names.length === 0 && !mayEdit) return null;
-  const isRefused = change.error instanceof ApiError && change.error.status === 400;
   return (
     <section className="labels" aria-label={text('page.labels')}>
       <ul>
@@ -44,7 +43,7 @@ export function Labels({ page }: { page: Page }) {
       {mayEdit && <LabelForm add={(name) => change.mutateAsync({ name, isAdded: true })} />}
       {change.isError && (
         <p role="alert" className="problem">
-          {text(isRefused ? 'labels.wrong' : failureKey(change.error))}
+          {explained(change.error, text)}
         </p>
       )}
     </section>

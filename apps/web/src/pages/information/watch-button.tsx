@@ -17,7 +17,8 @@ export function WatchButton({ pageId }: { pageId: string }) {
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData(queryKey, wanted);
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () =>
+      Promise.all([queryKey, ['watched']].map((each) => queryClient.invalidateQueries({ queryKey: each }))),
   });
   if (user?.type !== 'known' || isWatching === undefined) return null;
   return (

@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTexts } from '../../messages/language';
 import { ApiError, failureKey } from '../../rest/client';
-import { commentOn, inlineCommentsQuery, type InlineComment } from '../../rest/inline-comments';
+import { commentOn, inlineCommentsQuery, type InlineComment, type Passage } from '../../rest/inline-comments';
 import type { Page } from '../../rest/pages';
 import { queryClient } from '../../rest/queries';
 import { sessionQuery } from '../../rest/session';
@@ -15,6 +15,7 @@ import { showChosen, type ChosenPassage } from './passage';
 import { SelectionButton } from './selection-button';
 import { ThreadList } from './thread-list';
 import { ThreadPanel } from './thread-panel';
+import { passageOf, placeOf, Unsent, unsentPassages } from './unsent-passages';
 import './inline-comments.css';
 
 interface InlineCommentsProperties {
@@ -28,7 +29,7 @@ export function InlineComments({ page, article }: InlineCommentsProperties) {
   const { data: comments } = useQuery(inlineCommentsQuery(page.id, page.version.number));
   const threads = useMemo(() => threadsOf(comments ?? []), [comments]);
   const [openId, setOpenId] = useState<string>();
-  const [passage, setPassage] = useState<ChosenPassage>();
+  const [passage, setPassage] = useState<Passage | ChosenPassage>();
   const body = useBody(article, page.body.view.value);
   const thread = threads.find(({ comment }) => comment.id === openId);
   useHighlights(body, page.body.view.value, threads, thread?.comment.id);
@@ -44,39 +45,42 @@ export function InlineComments({ page, article }: InlineCommentsProperties) {
   };
   usePresses(body, page.body.view.value, (id) => (id === openId ? close() : open(id)));
   useNamedComment(threads, open);
+  const write = (about: Passage | ChosenPassage) => {
+    setOpenId(undefined);
+    setPassage(about);
+  };
+  const place = passage && placeOf(page.id, passage);
+  const unsent = unsentPassages(user?.username, page.id).filter((each) => placeOf(page.id, each) !== place);
   const changed = () => queryClient.invalidateQueries({ queryKey: ['comments', page.id] });
   return (
     <>
-      {user?.type === 'known' && (
-        <SelectionButton
-          body={body}
-          comment={(chosen) => {
-            setOpenId(undefined);
-            setPassage(chosen);
-          }}
-        />
-      )}
-      {passage && <NewThread page={page} passage={passage} close={close} begun={open} />}
+      {user?.type === 'known' && <SelectionButton body={body} comment={write} />}
+      {passage && <NewThread key={place} page={page} passage={passage} close={close} begun={open} />}
       {thread && (
-        <ThreadPanel key={thread.comment.id} pageId={page.id} thread={thread} changed={changed} close={close} />
+        <ThreadPanel key={thread.comment.id} pageId={page.id} thread={thread} changed={changed} close={close}>
+          <Unsent passages={unsent} write={write} />
+        </ThreadPanel>
       )}
-      <ThreadList threads={threads} open={open} />
+      <ThreadList threads={threads} open={open}>
+        <Unsent passages={unsent} write={write} />
+      </ThreadList>
     </>
   );
 }
 
 interface NewThreadProperties {
   readonly page: Page;
-  readonly passage: ChosenPassage;
+  readonly passage: Passage | ChosenPassage;
   close(): void;
   begun(id: string): void;
 }
 
 function NewThread({ page, passage, close, begun }: NewThreadProperties) {
   const { text } = useTexts();
-  const { range, ...where } = passage;
+  const where = passageOf(passage);
+  const range = 'range' in passage ? passage.range : undefined;
   const begunId = useRef<string>(undefined);
-  useEffect(() => showChosen(range), [range]);
+  useEffect(() => range && showChosen(range), [range]);
   // The form is left when it was saved, too: then the thread that it began takes its place.
   const leave = () => (begunId.current === undefined ? close() : begun(begunId.current));
   const save = async (body: string) => {
@@ -92,6 +96,7 @@ function NewThread({ page, passage, close, begun }: NewThreadProperties) {
       <CommentForm
         label={text('inline.write')}
         action={text('comments.add')}
+        place={placeOf(page.id, passage)}
         leave={leave}
         save={save}
         failure={(error) => text(isElsewhere(error) ? 'inline.elsewhere' : failureKey(error))}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { isOfInputMethod } from '../../frame/input-method';
 import { useTexts } from '../../messages/language';
 
 interface PanelProperties {
@@ -15,7 +16,8 @@ export function Panel({ quote, actions, close, children }: PanelProperties) {
   const { text } = useTexts();
   const panel = useRef<HTMLElement>(null);
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !isWriting(event.target)) close();
+    if (isOfInputMethod(event) || event.key !== 'Escape' || event.defaultPrevented) return;
+    if (!isWriting(event.target)) close();
   });
   useEffect(() => {
     document.addEventListener('keydown', press);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTexts } from '../../messages/language';
 import type { InlineComment } from '../../rest/inline-comments';
 import { sizeOf, type Thread } from '../comments/threads';
@@ -7,15 +8,21 @@ interface ThreadListProperties {
   open(id: string): void;
 }
 
+interface SectionProperties extends ThreadListProperties {
+  /** What stands above them. */
+  readonly children: ReactNode;
+}
+
 /** All threads of a page's text: those that have their passage, those whose passage is gone, and, when asked for, those that are resolved. */
-export function ThreadList({ threads, open }: ThreadListProperties) {
+export function ThreadList({ threads, open, children }: SectionProperties) {
   const { text } = useTexts();
-  if (threads.length === 0) return null;
+  if (threads.length === 0) return children;
   const resolved = threads.filter(({ comment }) => comment.extensions.resolution.status === 'resolved');
   const others = threads.filter((thread) => !resolved.includes(thread));
   return (
     <section className="inline-threads" aria-labelledby="inline-threads-title">
       <h2 id="inline-threads-title">{text('inline.title')}</h2>
+      {children}
       {others.length > 0 && <Threads threads={others} open={open} />}
       {resolved.length > 0 && (
         <details>

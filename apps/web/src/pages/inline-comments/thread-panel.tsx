@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../messages/language';
 import { failureKey } from '../../rest/client';
 import { addComment } from '../../rest/comments';
@@ -15,10 +16,12 @@ interface ThreadPanelProperties {
   readonly thread: Thread<InlineComment>;
   changed(): Promise<void>;
   close(): void;
+  /** What else there is to be told. */
+  readonly children: ReactNode;
 }
 
 /** What was said about a passage, to answer, resolve and open again. */
-export function ThreadPanel({ pageId, thread, changed, close }: ThreadPanelProperties) {
+export function ThreadPanel({ pageId, thread, changed, close, children }: ThreadPanelProperties) {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
   const { id, extensions } = thread.comment;
@@ -31,6 +34,7 @@ export function ThreadPanel({ pageId, thread, changed, close }: ThreadPanelPrope
       close={close}
       actions={isKnown && <Resolving id={id} isResolved={isResolved} changed={changed} />}
     >
+      {children}
       {isResolved && (
         <p className="inline-state">{text('inline.resolvedBy', { name: lastModifier?.displayName ?? '' })}</p>
       )}
@@ -42,6 +46,7 @@ export function ThreadPanel({ pageId, thread, changed, close }: ThreadPanelPrope
         <CommentForm
           label={text('inline.answer')}
           action={text('comments.reply')}
+          place={`answer-${id}`}
           save={async (body) => {
             await addComment(pageId, body, id);
             await changed();

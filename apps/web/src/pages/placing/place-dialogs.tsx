@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { Dialog } from '../../frame/dialog';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
-import { ApiError, failureKey } from '../../rest/client';
 import { movePage, type Page } from '../../rest/pages';
 import { copyHierarchy, copyPage, type Place } from '../../rest/placing';
 import { queryClient } from '../../rest/queries';
@@ -147,7 +147,6 @@ function PlaceForm({ page, title, action, exceptId, isReady, before, children, r
     event.preventDefault();
     if (place && isReady && !placing.isPending) placing.mutate(place);
   };
-  const isRefused = placing.error instanceof ApiError && placing.error.status === 400;
   return (
     <Dialog title={title} close={close}>
       <form className="place-form" onSubmit={submit}>
@@ -156,7 +155,7 @@ function PlaceForm({ page, title, action, exceptId, isReady, before, children, r
         {children}
         {placing.isError && (
           <p role="alert" className="problem">
-            {text(isRefused ? 'place.refused' : failureKey(placing.error))}
+            {explained(placing.error, text)}
           </p>
         )}
         <div className="dialog-buttons">

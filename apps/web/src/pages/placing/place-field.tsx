@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { placesQuery, type Place } from '../../rest/placing';
 import { spaceNamesQuery } from '../../rest/spaces';
@@ -24,7 +25,7 @@ export function PlaceField({ spaceKey, setSpaceKey, place, choose, exceptId }: P
   const id = useId();
   const [typed, setTyped] = useState('');
   const words = typedWords(useSettled(typed.trim(), pauseMillis));
-  const { data: spaces } = useQuery(spaceNamesQuery);
+  const spaces = useInfiniteQuery(spaceNamesQuery);
   const { data: found, error } = useQuery({ ...placesQuery(spaceKey, words), placeholderData: keepPreviousData });
   const places = (found ?? []).filter((each) => each.id !== exceptId);
   return (
@@ -39,12 +40,13 @@ export function PlaceField({ spaceKey, setSpaceKey, place, choose, exceptId }: P
           choose(undefined);
         }}
       >
-        {spaces?.results.map((space) => (
+        {spaces.data?.map((space) => (
           <option key={space.key} value={space.key}>
             {space.name}
           </option>
         ))}
       </select>
+      <MoreButton list={spaces} label="spaces.more" />
       <label htmlFor={`${id}-page`}>{text('place.page')}</label>
       <input
         id={`${id}-page`}

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Subject } from '../../rest/restrictions';
-import { restrictionsOf, shownOf, withEntry, withoutEntry } from './entries';
+import { areSame, lackOf, restrictionsOf, shownOf, withEntry, withoutEntry } from './entries';
 
 const ann: Subject = { kind: 'user', key: 'ann', name: 'Ann' };
 const bob: Subject = { kind: 'user', key: 'bob', name: 'Bob' };
@@ -27,6 +27,29 @@ it('lets who may edit also view', () => {
     read: [ann, bob],
     update: [bob],
   });
+});
+
+it.each(['readable', 'closed'] as const)(
+  'is nothing to be saved, and not for everybody, when %s has nobody left',
+  (openness) => {
+    const shown = { openness, entries: [] };
+    expect([lackOf(shown), restrictionsOf(shown)]).toEqual(['restrictions.nobody', undefined]);
+  },
+);
+
+it('is nothing to be saved, and not for all to edit, when all may only view', () => {
+  const entries = [ann, staff].map((subject) => ({ ...subject, mayEdit: false }));
+  expect([lackOf({ openness: 'closed', entries }), restrictionsOf({ openness: 'closed', entries })]).toEqual([
+    'restrictions.noEditor',
+    undefined,
+  ]);
+  expect(lackOf({ openness: 'readable', entries })).toBeUndefined();
+});
+
+it('is the same whatever the order, and not for others', () => {
+  expect(areSame({ read: [ann, staff], update: [ann] }, { read: [staff, ann], update: [ann] })).toBe(true);
+  expect(areSame({ read: [ann], update: [ann] }, { read: [ann], update: [] })).toBe(false);
+  expect(areSame({ read: [ann], update: [] }, { read: [bob], update: [] })).toBe(false);
 });
 
 it('names nobody twice', () => {

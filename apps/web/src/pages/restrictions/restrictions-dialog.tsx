@@ -1,15 +1,13 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { UserRound, UsersRound, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { AppLink } from '../../frame/app-link';
 import { Dialog } from '../../frame/dialog';
+import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
-import { ApiError, failureKey } from '../../rest/client';
-import { queryClient } from '../../rest/queries';
-import { ancestorsQuery, restrict, restrictionsQuery, type Subject } from '../../rest/restrictions';
-import { sessionQuery } from '../../rest/session';
-import { restrictionsOf, shownOf, withEntry, withoutEntry, type Entry, type Openness, type Shown } from './entries';
+import { ancestorsQuery } from '../../rest/restrictions';
+import { lackOf, withEntry, withoutEntry, type Entry, type Openness, type Shown } from './entries';
 import { SubjectField } from './subject-field';
+import { useRestrictions } from './use-restrictions';
 import './restrictions.css';
 
 const opennesses: readonly Openness[] = ['open', 'readable', 'closed'];
@@ -24,39 +22,17 @@ interface Props {
 /** Who can view and who can edit a page; what is saved here acts at once, whatever becomes of a draft. */
 export default function RestrictionsDialog({ pageId, mayChange, close }: Props) {
   const { text } = useTexts();
-  const { data: user } = useSuspenseQuery(sessionQuery);
-  const { data: known, error } = useQuery({ ...restrictionsQuery(pageId), staleTime: 0 });
-  const [shown, setShown] = useState<Shown>();
-  const [failure, setFailure] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    if (known && !shown) setShown(shownOf(known));
-  }, [known]);
-  const me: Subject = { kind: 'user', key: user.userKey ?? '', name: user.displayName };
-  const choose = (openness: Openness, { entries }: Shown) =>
-    // Nobody locks themselves out.
-    setShown({ openness, entries: openness === 'open' ? entries : withEntry(entries, me) });
-  const save = async () => {
-    if (!shown) return;
-    setBusy(true);
-    try {
-      await restrict(pageId, restrictionsOf(shown));
-      await queryClient.invalidateQueries({ queryKey: ['restrictions', pageId] });
-      close();
-    } catch (problem) {
-      setFailure(problem);
-      setBusy(false);
-    }
-  };
-  const told = failure ?? error;
+  const { above, shown, choose, change, others, saving, error } = useRestrictions(pageId, close);
+  const isBusy = saving.isPending;
+  const lack = shown && lackOf(shown);
   return (
     <Dialog title={text('restrictions.title')} close={close}>
-      {known && known.above.length > 0 && <Above pageId={pageId} ids={known.above} />}
+      {above.length > 0 && <Above pageId={pageId} ids={above} />}
       {shown && (
         <fieldset className="restrictions" disabled={!mayChange || isBusy}>
           <label>
             {text('restrictions.openness')}
-            <select value={shown.openness} onChange={({ target }) => choose(target.value as Openness, shown)}>
+            <select value={shown.openness} onChange={({ target }) => choose(target.value as Openness)}>
               {opennesses.map((each) => (
                 <option key={each} value={each}>
                   {text(`restrictions.${each}`)}
@@ -65,13 +41,15 @@ export default function RestrictionsDialog({ pageId, mayChange, close }: Props) 
             </select>
           </label>
           {shown.openness !== 'open' && (
-            <Entries shown={shown} mayChange={mayChange} change={(entries) => setShown({ ...shown, entries })} />
+            <Entries shown={shown} mayChange={mayChange} change={(entries) => change({ ...shown, entries })} />
           )}
         </fieldset>
       )}
-      {told !== undefined && told !== null && (
+      <div role="status">{lack && <p className="problem">{text(lack)}</p>}</div>
+      {others && <ByOthers {...others} />}
+      {error && (
         <p role="alert" className="problem">
-          {told instanceof ApiError && told.status === 400 ? told.message : text(failureKey(told))}
+          {explained(error, text)}
         </p>
       )}
       <div className="dialog-buttons">
@@ -79,12 +57,33 @@ export default function RestrictionsDialog({ pageId, mayChange, close }: Props) 
           {text(mayChange ? 'editor.cancel' : 'editor.close')}
         </button>
         {mayChange && (
-          <button type="button" className="button primary" disabled={!shown || isBusy} onClick={() => void save()}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={!shown || isBusy || lack !== undefined || others !== undefined}
+            onClick={() => saving.mutate()}
+          >
             {text('restrictions.save')}
           </button>
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** Somebody else was quicker: theirs isn't overwritten unless it is meant. */
+function ByOthers({ show, keepOwn }: { show(): void; keepOwn(): void }) {
+  const { text } = useTexts();
+  return (
+    <div role="alert" className="restrictions-by-others">
+      <p>{text('restrictions.changed')}</p>
+      <button type="button" className="button" onClick={show}>
+        {text('restrictions.showTheirs')}
+      </button>{' '}
+      <button type="button" className="button" onClick={keepOwn}>
+        {text('restrictions.keepMine')}
+      </button>
+    </div>
   );
 }
 

@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { UserRound, UsersRound } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
+import { isOfInputMethod } from '../../frame/input-method';
+import { MoreButton } from '../../frame/more-button';
 import { useTexts } from '../../messages/language';
 import { groupsQuery } from '../../rest/administration';
 import { peopleQuery } from '../../rest/people';
@@ -14,23 +16,23 @@ export function SubjectField({ add }: { add(subject: Subject): void }) {
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
   const { data: people = [] } = useQuery({ ...peopleQuery(wanted), enabled: wanted !== '' });
-  const { data: groups = [] } = useQuery({ ...groupsQuery, enabled: wanted !== '' });
+  const allGroups = useInfiniteQuery({ ...groupsQuery, enabled: wanted !== '' });
   const found: readonly Subject[] =
     wanted === ''
       ? []
       : [
           ...people.map(({ userKey, displayName }) => ({ kind: 'user' as const, key: userKey, name: displayName })),
-          ...groups
-            .filter((name) => name.toLowerCase().includes(wanted))
+          ...(allGroups.data ?? [])
+            .filter(({ name }) => name.toLowerCase().includes(wanted))
             .slice(0, groupsShownMax)
-            .map((name) => ({ kind: 'group' as const, key: name, name })),
+            .map(({ name }) => ({ kind: 'group' as const, key: name, name })),
         ];
   const take = (subject: Subject) => {
     add(subject);
     setWords('');
   };
   const keys = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || isOfInputMethod(event.nativeEvent)) return;
     event.preventDefault();
     const [first] = found;
     if (first) take(first);
@@ -51,6 +53,7 @@ export function SubjectField({ add }: { add(subject: Subject): void }) {
           </li>
         ))}
       </ul>
+      {wanted !== '' && <MoreButton list={allGroups} label="restrictions.moreGroups" />}
     </div>
   );
 }

@@ -1,0 +1,190 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { encodeMessage } from '@tributary/cluster';
+import { cluster } from '@tributary/contracts';
+import type { Clock } from '@tributary/platform';
+import type { MemberTable } from '../membership/member-table.js';
+import type { Grants, PinLedger, Round, Told } from './pin-ledger.js';
+import type { SharerDirectory } from './sharer-directory.js';
+
+/** A round that somebody hasn't confirmed may have been lost. */
+const repeatMillis = 250;
+/** An end waits this long for a round to travel with: each message wakes a member, and nobody waits for an end. */
+const endLingerMillis = 2;
+
+export interface PinRoundsOptions {
+  readonly connection: NatsConnection;
+  readonly clock: Clock;
+  readonly nodeId: string;
+  readonly own: cluster.Term;
+  readonly table: MemberTable;
+  readonly ledger: PinLedger;
+  readonly directory: SharerDirectory;
+  /** Whether the leader's lease holds at this moment, by its own monotonic clock. */
+  readonly isLeading: () => boolean;
+  /** From when the table is known to be complete: nothing is granted before. */
+  readonly grantFrom: number;
+  /** Called when a round waits for somebody. */
+  readonly began: () => void;
+}
+
+/**
+ * A leader's conversation about pins: takes requests, asks those members whom they concern, grants what all of them have confirmed, and
+ * tells of the ends. What the directory names nobody for is granted at once.
+ */
+export class PinRounds {
+  private unsent: cluster.PinnedTags[] = [];
+  private endsForAll: string[] = [];
+  private readonly endsFor = new Map<number, string[]>();
+  private sendingSoon = false;
+  private endingSoon = false;
+
+  constructor(private readonly options: PinRoundsOptions) {}
+
+  /** Ends that wait are told. */
+  stop(): void {
+    this.publishEnds();
+  }
+
+  takePins({ nodeId, pins, ends = [] }: cluster.PinRequest): void {
+    this.takeEnds({ ids: ends });
+    const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
+    this.grant(grants);
+    if (fresh.length === 0) return;
+    this.unsent.push(...fresh);
+    if (this.sendingSoon) return;
+    this.sendingSoon = true;
+    // Requests that wait in the socket already travel in the same round.
+    this.options.clock.soon(() => this.beginRounds());
+  }
+
+  takeEnds({ ids }: cluster.UnpinRequest): void {
+    this.tellEnds(this.options.ledger.end(ids));
+  }
+
+  takeConfirmation({ store, token, round, incarnation }: cluster.Confirmation): void {
+    const { own, ledger } = this.options;
+    if (store === own.store && token === own.token) this.grant(ledger.confirmed(round, incarnation));
+  }
+
+  /** A member says what it holds. It is counted as a member, or it isn't heard: a joiner holds nothing. */
+  takeListing(listing: cluster.Listing): void {
+    const { own, table, ledger, directory, connection } = this.options;
+    const { store, token, incarnation, change, adds, nodeId } = listing;
+    if (store !== own.store || token !== own.token || !table.isMember(incarnation)) return;
+    const isWhole = directory.take(listing);
+    if (adds.length === 0 && listing.all === undefined) return;
+    const answer: cluster.Listed = {
+      ...own,
+      incarnation,
+      change,
+      isWhole,
+      isReady: ledger.isSettled,
+      position: ledger.position,
+      touched: ledger.touchedSince(adds),
+      pins: ledger.handTo(
+        incarnation,
+        adds.map(([bucket]) => bucket),
+      ),
+    };
+    connection.publish(cluster.subjects.listed(nodeId), encodeMessage(answer));
+  }
+
+  gone(incarnations: readonly number[]): void {
+    const { ledger, directory } = this.options;
+    directory.forget(incarnations);
+    for (const incarnation of incarnations) this.endsFor.delete(incarnation);
+    this.grant(ledger.gone(incarnations));
+  }
+
+  /** What time brings: rounds that are late, pins that are over. */
+  tick(now: number): void {
+    const { ledger } = this.options;
+    for (const round of ledger.overdue(now, repeatMillis)) this.tell(round);
+    this.tellEnds(ledger.expire(now));
+  }
+
+  private beginRounds(): void {
+    this.sendingSoon = false;
+    const { isLeading, ledger, directory, table, clock } = this.options;
+    if (!isLeading()) return;
+    const members = table.confirming();
+    const concerned = new Set<number>();
+    const [shared, alone]: [cluster.PinnedTags[], cluster.PinnedTags[]] = [[], []];
+    for (const pin of this.unsent.splice(0).filter(({ id }) => ledger.isOpen(id))) {
+      const sharers = directory.sharersOf(pin.tags, members);
+      for (const incarnation of sharers) concerned.add(incarnation);
+      (sharers.length > 0 ? shared : alone).push(pin);
+    }
+    if (alone.length > 0) this.grant(ledger.begin(alone, [], false, clock.now()).grants);
+    if (shared.length === 0) return;
+    const asked = [...concerned];
+    // Older members hear what is told to everybody only; and one message to all is less than one to each.
+    const isForAll =
+      asked.some((each) => directory.isUnlisted(each)) || (asked.length > 1 && asked.length === members.length);
+    const { round } = ledger.begin(shared, asked, isForAll, clock.now());
+    this.options.began();
+    this.tell(round);
+  }
+
+  private tell({ number, pins, waitingFor, isForAll }: Round): void {
+    const { connection, nodeId, own, ledger, table } = this.options;
+    const { position } = ledger;
+    const message = { ...own, leaderId: nodeId, round: number, pins, position };
+    if (isForAll) {
+      const ends = this.endsForAll.splice(0);
+      connection.publish(cluster.subjects.pinned, encodeMessage<cluster.Pinned>({ ...message, ends }));
+      return;
+    }
+    for (const incarnation of waitingFor) {
+      const member = table.nodeIdOf(incarnation);
+      if (member === undefined) continue;
+      const ends = this.takeEndsFor(incarnation);
+      connection.publish(cluster.subjects.pinnedAt(member), encodeMessage<cluster.Pinned>({ ...message, ends }));
+    }
+  }
+
+  private tellEnds(ended: ReadonlyMap<string, Told>): void {
+    for (const [id, told] of ended) {
+      if (told === 'everybody') this.endsForAll.push(id);
+      else for (const incarnation of told) this.endsOf(incarnation).push(id);
+    }
+    if (this.endingSoon || (this.endsForAll.length === 0 && this.endsFor.size === 0)) return;
+    this.endingSoon = true;
+    this.options.clock.after(endLingerMillis, () => this.publishEnds());
+  }
+
+  private publishEnds(): void {
+    this.endingSoon = false;
+    const { connection, own, table } = this.options;
+    if (connection.isClosed()) return;
+    const publish = (subject: string, ids: readonly string[]): void =>
+      connection.publish(subject, encodeMessage<cluster.Unpinned>({ ...own, ids }));
+    const ids = this.endsForAll.splice(0);
+    if (ids.length > 0) publish(cluster.subjects.unpinned, ids);
+    for (const incarnation of this.endsFor.keys()) {
+      const member = table.nodeIdOf(incarnation);
+      const own = this.takeEndsFor(incarnation);
+      if (member !== undefined) publish(cluster.subjects.unpinnedAt(member), own);
+    }
+  }
+
+  private endsOf(incarnation: number): string[] {
+    const ids = this.endsFor.get(incarnation) ?? [];
+    this.endsFor.set(incarnation, ids);
+    return ids;
+  }
+
+  private takeEndsFor(incarnation: number): string[] {
+    const ids = this.endsOf(incarnation);
+    this.endsFor.delete(incarnation);
+    return ids;
+  }
+
+  private grant(grants: Grants): void {
+    const { connection, own, isLeading, clock, grantFrom } = this.options;
+    // Writers ask again for what they weren't told.
+    if (grants.size === 0 || !isLeading() || clock.now() < grantFrom) return;
+    for (const [writer, ids] of grants)
+      connection.publish(cluster.subjects.granted(writer), encodeMessage<cluster.Granted>({ ...own, ids }));
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { cluster } from '@tributary/contracts';
+import { natsAddress } from '@tributary/messaging';
+import { systemClock, type Clock } from '@tributary/platform';
+import { decodeMessage, encodeMessage } from './messages.js';
+import { PinClient } from './pin-client.js';
+
+let connection: NatsConnection;
+beforeAll(async () => {
+  connection = await connect(natsAddress(process.env['TRIBUTARY_TEST_NATS_URL'] as string));
+});
+afterAll(() => connection.close());
+
+/** The server is shared: a writer of this test's own. */
+let nodeId: string;
+let requests: cluster.PinRequest[];
+let leader: Subscription;
+let grants: boolean;
+const timers: number[] = [];
+/** The machine's clock, with what was asked of it. */
+const clock: Clock = {
+  ...systemClock,
+  after(millis, act) {
+    timers.push(millis);
+    return systemClock.after(millis, act);
+  },
+};
+const client = () =>
+  new PinClient(connection, nodeId, 'epoch', { deadlineMillis: 5_000, pinMillis: 20_000 }, () => true, clock);
+
+beforeEach(async () => {
+  nodeId = `writer-${randomBytes(6).toString('hex')}`;
+  requests = [];
+  grants = true;
+  timers.length = 0;
+  leader = connection.subscribe(cluster.subjects.pin, {
+    callback: (_error, message) => {
+      const request = decodeMessage<cluster.PinRequest>(message);
+      if (request.nodeId !== nodeId) return;
+      requests.push(request);
+      const ids = request.pins.map(({ id }) => id);
+      if (grants) connection.publish(cluster.subjects.granted(nodeId), encodeMessage({ store: 0, token: 1, ids }));
+    },
+  });
+  await connection.flush();
+});
+afterEach(() => leader.unsubscribe());
+
+describe('pins of one process', () => {
+  it('that are asked for at once travel in one message, with the ends of those before', async () => {
+    const pins = client();
+    const first = await pins.pin(['content:1']);
+    first.release();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => pins.pin([`content:${index}`])));
+    expect(requests.map((request) => request.pins.length)).toEqual([1, 20]);
+    expect(requests[1]?.ends).toEqual([requests[0]?.pins[0]?.id]);
+    pins.close();
+  });
+
+  it('that nobody grants are asked for again, soon at first and then less often, until somebody does', async () => {
+    const pins = client();
+    grants = false;
+    const pin = pins.pin(['content:1']);
+    while (requests.length < 5) await systemClock.idle(5, AbortSignal.timeout(5_000));
+    grants = true;
+    await pin;
+    expect(timers.filter((millis) => millis < 5_000).slice(0, 5)).toEqual([50, 100, 200, 250, 250]);
+    expect(new Set(requests.flatMap((request) => request.pins.map(({ id }) => id))).size).toBe(1);
+    pins.close();
+  });
+});
