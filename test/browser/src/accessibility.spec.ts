@@ -199,6 +199,23 @@ describe('axe finds nothing, in light and in dark,', () => {
     expect(inspection.found).toEqual([]);
   });
 
+  it('in a tree whose branches are on their way, or can’t be had', async () => {
+    const { visitor, inspection } = await inspected('reader');
+    const answer = Promise.withResolvers<void>();
+    await visitor.page.route(`**/rest/api/content/${pages.runbooks}/child/page?*`, async (route) => {
+      await answer.promise;
+      await route.fulfill({ status: 503, body: '{}' });
+    });
+    await visitor.open(addressOf(pages.restore));
+    const tree = visitor.page.getByRole('tree');
+    await tree.getByText('Loading').waitFor();
+    await inspection.look('a branch on its way');
+    answer.resolve();
+    await tree.getByText('Loading').waitFor({ state: 'hidden' });
+    await inspection.look('a branch that can’t be had');
+    expect(inspection.found).toEqual([]);
+  });
+
   it('on a phone with the tree over the page', async () => {
     const { visitor, inspection } = await inspected('reader', { viewport: { width: 360, height: 740 } });
     await visitor.open(addressOf(pages.restore));

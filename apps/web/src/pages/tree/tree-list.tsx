@@ -46,6 +46,7 @@ export function TreeList({ label, rows, currentId, homeId, toggle, more, move }:
   const drag = useDragging(rows, move);
   // A tree has items: while they are on their way it is none.
   const role = rows.some((row) => row.kind === 'page' || row.kind === 'more') ? 'tree' : 'none';
+  const isBusy = role === 'tree' && rows.some((row) => row.kind === 'loading');
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
   useMoreInSight(rows.slice(startIndex, endIndex + 1 + overscan), more);
   useCurrentInSight(rows, currentId, (index) => virtualizer.scrollToIndex(index, { align: 'auto' }));
@@ -75,7 +76,15 @@ export function TreeList({ label, rows, currentId, homeId, toggle, more, move }:
     setActive(step.focus);
   };
   return (
-    <ul role={role} aria-label={label} ref={list} onKeyDown={press} style={{ height: virtualizer.getTotalSize() }}>
+    <ul
+      role={role}
+      aria-label={label}
+      // Said of the whole: a tree may hold nothing but its items.
+      aria-busy={isBusy || undefined}
+      ref={list}
+      onKeyDown={press}
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {shown.map(({ index, key, start }) => {
         const row = rows[index];
         if (!row) return null;
@@ -146,7 +155,7 @@ function GapItem({ row, more, ...place }: Place & { row: GapRow; more(id: string
   const style = { '--level': row.level - 1 };
   if (row.kind !== 'more') {
     return (
-      <div className="tree-note" style={style} aria-busy={row.kind === 'loading'}>
+      <div className="tree-note" style={style}>
         {text(row.kind === 'loading' ? 'app.loading' : 'tree.failed')}
       </div>
     );
