@@ -5,7 +5,6 @@ import {
   backoffMillis,
   pinDurations,
   systemClock,
-  untilBeat,
   version,
   type Clock,
   type Logger,
@@ -262,7 +261,7 @@ export class ClusterMember {
         this.options.logger.debug({ err: error }, 'the lease could not be renewed');
       }
       const pauseMillis =
-        failures === 0 ? untilBeat(this.clock.now(), renewMillis) : Math.min(renewMillis, backoffMillis(failures, 50));
+        failures === 0 ? this.clock.untilBeat(renewMillis) : Math.min(renewMillis, backoffMillis(failures, 50));
       await this.clock.idle(pauseMillis, this.stopping.signal);
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { untilBeat } from './clock.js';
+import { systemClock, untilBeat } from './clock.js';
 
 describe('the wait until a beat', () => {
   it('ends on a multiple of the period, wherever it begins', () => {
@@ -17,6 +17,17 @@ describe('the wait until a beat', () => {
       const wait = untilBeat(now, 1_000);
       expect(wait).toBeGreaterThanOrEqual(100);
       expect(wait).toBeLessThanOrEqual(1_100);
+    }
+  });
+});
+
+describe("the machine's beat", () => {
+  it('is that of the wall clock when the process began, whenever that was: processes beat together', () => {
+    const beganMillis = performance.timeOrigin + performance.now();
+    for (const periodMillis of [500, 1_000, 2_000]) {
+      const beatAt = beganMillis + systemClock.untilBeat(periodMillis);
+      const fromBeat = ((beatAt + periodMillis / 2) % periodMillis) - periodMillis / 2;
+      expect(Math.abs(fromBeat)).toBeLessThan(50);
     }
   });
 });

@@ -6,7 +6,9 @@ export interface Clock {
   now(): number;
   /** Runs `act` after so long, unless the returned function is called before. */
   after(millis: number, act: () => void): () => void;
-  /** Runs `act` on every beat of so long, see `untilBeat`. */
+  /** Milliseconds until the next beat of this period, see `untilBeat`. */
+  untilBeat(periodMillis: number): number;
+  /** Runs `act` on every beat of so long. */
   every(millis: number, act: () => void): () => void;
   /** Runs `act` when what waits in the sockets has been taken. */
   soon(act: () => void): void;
@@ -26,9 +28,13 @@ export function untilBeat(now: number, periodMillis: number): number {
   return Math.ceil(left < periodMillis * earlyShare ? left + periodMillis : left);
 }
 
-/** The machine's. */
+/**
+ * The machine's. Beats are counted from 1970 by the wall clock as it was when the process began, and by the monotonic one since: processes
+ * beat together as far as their wall clocks agreed then, so that who hears of all of them wakes once. Nothing rests on it.
+ */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  untilBeat: (periodMillis) => untilBeat(performance.timeOrigin + performance.now(), periodMillis),
   after(millis, act) {
     const timer = setTimeout(act, millis);
     return () => clearTimeout(timer);
@@ -41,7 +47,7 @@ export const systemClock: Clock = {
           plan();
           act();
         },
-        untilBeat(performance.now(), millis),
+        systemClock.untilBeat(millis),
       );
     };
     plan();

@@ -1,7 +1,7 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { jobs } from '@tributary/contracts';
 import type { MessagingClient } from '@tributary/messaging';
-import { backoffMillis, idle, untilBeat, type Logger } from '@tributary/platform';
+import { backoffMillis, idle, systemClock, type Logger } from '@tributary/platform';
 import type { LedgerToken } from '../leadership/coordinator.js';
 import type { Ledger, StartedRun } from './ledger.js';
 
@@ -72,7 +72,7 @@ export class Dispatcher {
   private async step(): Promise<number> {
     this.hasNews = false;
     const { ledger, leaderToken } = this.options;
-    if (leaderToken() === undefined) return untilBeat(performance.now(), lookMillisMax);
+    if (leaderToken() === undefined) return systemClock.untilBeat(lookMillisMax);
     const outlook = await ledger.outlook();
     const token = leaderToken();
     if (outlook.isBusy && token !== undefined) {
@@ -81,7 +81,7 @@ export class Dispatcher {
       // What waits for others to end is looked at again when they have told so.
       return started.length > 0 ? 0 : lookMillisMax;
     }
-    return Math.min(outlook.nextMillis ?? Infinity, untilBeat(performance.now(), lookMillisMax));
+    return Math.min(outlook.nextMillis ?? Infinity, systemClock.untilBeat(lookMillisMax));
   }
 
   private offerAll(runs: readonly StartedRun[], token: LedgerToken): void {

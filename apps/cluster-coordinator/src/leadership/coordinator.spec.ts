@@ -127,6 +127,7 @@ it('publishes views that only move forward, with whom it counts, over joins, lea
       },
       20_000,
     );
+  await until('the first to lead', () => Promise.resolve(first.isLeading()));
   const { coordinator: second } = await candidate('second', () => 0);
   await counts('first', 'second');
   await first.stop();

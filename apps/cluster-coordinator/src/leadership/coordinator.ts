@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { KvWatchEntry } from '@nats-io/kv';
 import { isOtherRevision, LeaseStore, lostRenewal, pinMillisOf, type Leases } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import { systemClock, untilBeat, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
+import { systemClock, type Clock, type Logger, type ServiceConfig } from '@tributary/platform';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
@@ -271,7 +271,7 @@ export class Coordinator {
       } catch (error) {
         this.logger.debug({ err: error }, 'the lead could not be had');
       }
-      await this.pause(untilBeat(this.clock.now(), renewMillis / 2));
+      await this.pause(this.clock.untilBeat(renewMillis / 2));
     }
   }
 

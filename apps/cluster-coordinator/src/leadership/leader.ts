@@ -1,7 +1,7 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { decodeMessage, encodeMessage } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
-import { untilBeat, type Clock, type Logger } from '@tributary/platform';
+import type { Clock, Logger } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
 import type { PinLedger } from '../pins/pin-ledger.js';
 import { PinRounds } from '../pins/pin-rounds.js';
@@ -99,7 +99,7 @@ export class Leader {
     if (this.nextTick?.isSoon || (this.nextTick && !isSoon)) return;
     this.nextTick?.cancel();
     const { clock } = this.options;
-    const cancel = clock.after(isSoon ? tickMillis : untilBeat(clock.now(), idleTickMillis), () => {
+    const cancel = clock.after(isSoon ? tickMillis : clock.untilBeat(idleTickMillis), () => {
       this.nextTick = undefined;
       this.planTick();
       this.tick();

@@ -1,6 +1,6 @@
 import type { administration, cluster } from '@tributary/contracts';
 import { HolderJudge, OtherClusterError, pinMillisOf } from '@tributary/cluster';
-import { metrics, idle, untilBeat, withDeadline, type Logger, type ServiceConfig } from '@tributary/platform';
+import { metrics, idle, systemClock, withDeadline, type Logger, type ServiceConfig } from '@tributary/platform';
 import type { DataSource } from 'typeorm';
 import type { Coordinator } from '../leadership/coordinator.js';
 import type { Hold } from '../leadership/leader.js';
@@ -90,7 +90,7 @@ export class DatabaseHold {
       const term = coordinator.ledgerToken();
       if (term) await this.renew(rows, coordinator, term);
       const periodMillis = term && !this.isPending(term) ? this.config.renewMillis : idleMillis;
-      await idle(untilBeat(performance.now(), periodMillis), signal);
+      await idle(systemClock.untilBeat(periodMillis), signal);
     }
   }
 

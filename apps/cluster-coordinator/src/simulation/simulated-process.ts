@@ -1,4 +1,4 @@
-import type { Clock } from '@tributary/platform';
+import { untilBeat, type Clock } from '@tributary/platform';
 import type { Chances } from './random.js';
 import type { Timeline } from './timeline.js';
 
@@ -53,6 +53,10 @@ export class SimulatedProcess implements Clock {
       cancelled = true;
       cancel();
     };
+  }
+
+  untilBeat(periodMillis: number): number {
+    return untilBeat(this.now(), periodMillis);
   }
 
   every(millis: number, act: () => void): () => void {

@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { jobs, ServiceError, type ServiceName } from '@tributary/contracts';
 import type { Reads, Writes } from '@tributary/database';
 import type { MessagingClient } from '@tributary/messaging';
-import { backoffMillis, idle, sleep, untilBeat, type Logger, type ServiceConfig } from '@tributary/platform';
+import { backoffMillis, idle, sleep, systemClock, type Logger, type ServiceConfig } from '@tributary/platform';
 import type { ClusterMember } from '../member.js';
 import { HeldRun, RunLostError } from './held-run.js';
 import type { Job } from './job.js';
@@ -121,7 +121,7 @@ export class JobRunner<Context> {
   private async beat(): Promise<void> {
     const { renewMillis, leaseMillis } = this.options.config;
     while (!this.stopping.signal.aborted) {
-      await idle(untilBeat(performance.now(), renewMillis), this.stopping.signal);
+      await idle(systemClock.untilBeat(renewMillis), this.stopping.signal);
       if (this.underWay.size === 0) continue;
       if (!this.options.member.holdsLease()) {
         this.abortAll(new Error("The member's lease is over"));
