@@ -57,10 +57,16 @@ describe('two who edit the same page', () => {
     await using writer = await writerAs('administrator', id, 0);
     await publish(id, '<p>one of theirs</p><p>two</p><p>three</p>');
     await writer.type(' of mine');
+    const asked: string[] = [];
+    writer.page.on('request', (request) => {
+      if (request.url().endsWith('status=any')) asked.push(request.method());
+    });
     await writer.page.keyboard.press('Control+s');
     const dialog = writer.page.getByRole('dialog');
     await dialog.getByText('both go together by themselves').waitFor();
     await dialog.locator('ins', { hasText: 'of theirs' }).waitFor();
+    // What was published is asked for once, to recognise it and to show it.
+    expect(asked).toEqual(['GET']);
     await dialog.getByRole('button', { name: 'Put both together' }).click();
     await writer.notice('Both texts are put together').waitFor();
     await writer.save();
@@ -98,8 +104,10 @@ describe('two who edit the same page', () => {
     const id = await newPage(columns('Call the first person on the list', 'Stays as it is'));
     await using writer = await writerAs('administrator', id, 0);
     await publish(id, columns('Call the second person on the list', 'Was theirs'));
-    await writer.type('Control+Home');
+    await writer.text.getByText('Call the first person').click();
+    await writer.knowsItsPlace();
     await writer.page.keyboard.press('End');
+    await writer.knowsItsPlace();
     await writer.page.keyboard.type(' now');
     await writer.page.keyboard.press('Control+s');
     const dialog = writer.page.getByRole('dialog');

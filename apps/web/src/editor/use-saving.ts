@@ -28,18 +28,23 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
   const [failure, setFailure] = useState<string>();
   const isLeaving = useRef(false);
 
+  /** What is published after the version that the text was made from; undefined where nothing is. */
+  const publishedSince = async (): Promise<EditedPage | undefined> => {
+    const id = page?.id ?? keeper.pageId;
+    if (id === undefined) return undefined;
+    const there = await queryClient.fetchQuery(editedPageQuery(id));
+    return there.status === 'draft' || there.version.number <= base ? undefined : there;
+  };
+  const showConflict = (theirs: EditedPage, mine: DraftText) => setConflict({ theirs, mine, begun: keeper.known });
   /** Asks for what somebody else has published, to put it together with `mine`; answers whether there is something. */
   const meet = async (mine: DraftText): Promise<boolean> => {
-    const id = page?.id ?? keeper.pageId;
-    if (id === undefined) return false;
-    const theirs = await queryClient.fetchQuery(editedPageQuery(id));
-    if (theirs.status === 'draft' || theirs.version.number <= base) return false;
-    setConflict({ theirs, mine, begun: keeper.known });
-    return true;
+    const theirs = await publishedSince();
+    if (theirs !== undefined) showConflict(theirs, mine);
+    return theirs !== undefined;
   };
-  const refused = async (error: unknown, mine: DraftText) => {
+  const refused = async (error: unknown) => {
+    keeper.changed();
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 409 && (await meet(mine))) return;
     // Another window has saved the draft: the writer is asked which text to go on with.
     await keeper.flush();
     if (keeper.state.kind === 'elsewhere') return;
@@ -55,21 +60,24 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
     setFailure(undefined);
     await action().catch((error: unknown) => setFailure(wordsOf(error)));
   };
-  /** Publishes once: where the answer to that was lost with its gateway, the wiki may have this very text already. */
-  const publish = async (writing: Writing): Promise<EditedPage> => {
+  /**
+   * Publishes once: where the answer to that was lost with its gateway, the wiki may have this very text already. Where it has another, the writer
+   * is shown both.
+   */
+  const publish = async (writing: Writing & DraftText): Promise<EditedPage | undefined> => {
     const id = page?.id ?? keeper.pageId;
     if (id === undefined) return createPage({ type, spaceKey, parentId }, writing);
     try {
       return await savePage({ id, type }, base + 1, writing, keeper.savedContent);
     } catch (error) {
       if (!(error instanceof ApiError) || !(error.status === 409 || isTemporary(error))) throw error;
-      const there = await queryClient.fetchQuery(editedPageQuery(id)).catch(() => {
-        // What the wiki has can't be known: the writer is told why it was not published.
-        throw error;
-      });
+      const there = await publishedSince();
+      if (there === undefined) throw error;
       const isOwn = there.title === writing.title && there.body.storage.value === writing.body;
-      if (!isOwn || there.status !== 'current' || there.version.number <= base) throw error;
-      return there;
+      if (isOwn && there.status === 'current') return there;
+      keeper.changed();
+      showConflict(there, writing);
+      return undefined;
     }
   };
   /** The page as it is published, with what is written when all before is saved; undefined where it couldn't be. */
@@ -84,6 +92,7 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
       await keeper.settle();
       writing = read();
       const written = await publish(writing);
+      if (written === undefined) return undefined;
       isLeaving.current = true;
       await (page?.status === 'current' ? keeper.discard() : keeper.end()).catch(() => {
         // A draft that says what the page says is none; the wiki removes it by itself.
@@ -96,8 +105,7 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
       void queryClient.invalidateQueries({ queryKey: ['children'] });
       return written;
     } catch (error) {
-      keeper.changed();
-      await refused(error, writing).catch((unread: unknown) => setFailure(wordsOf(unread)));
+      await refused(error).catch((unread: unknown) => setFailure(wordsOf(unread)));
       return undefined;
     } finally {
       setBusy(false);
