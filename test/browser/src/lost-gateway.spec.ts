@@ -140,6 +140,12 @@ beforeEach(async () => {
 });
 
 describe('read-only mode', () => {
+  const use = [{ targetType: 'application', operationKey: 'use' }];
+  afterAll(async () => {
+    await rest.send('POST', '/rest/tributary/1/cluster/readonly', { readOnly: false });
+    await rest.send('PUT', '/rest/api/permissions/anonymous/revoke', use);
+  });
+
   it('is turned on with a banner and off again, and a writer who meets it is told and loses nothing', async () => {
     const { context, page, text, published } = await writing('Written meanwhile', '<p>Before.</p>');
     const administrator = await visit();
@@ -176,6 +182,31 @@ describe('read-only mode', () => {
     await page.getByText('Before. During.').waitFor();
     expect(await page.locator('.mode-notice').count()).toBe(0);
     await Promise.all([context.close(), administrator.context.close()]);
+  });
+
+  it('is told at once to whoever likes, labels or comments, and to strangers whom the wiki is open to', async () => {
+    const read = [{ targetType: 'space', operationKey: 'read' }];
+    await rest.send('PUT', '/rest/api/space/LOST/permissions/anonymous/grant', read);
+    await rest.send('PUT', '/rest/api/permissions/anonymous/grant', use);
+    const address = `/pages/viewpage.action?pageId=${await make('Read only')}`;
+    const readers = await Promise.all([visit(), visit(), visit()]);
+    for (const { page } of readers) {
+      await page.goto(address);
+      await page.getByRole('button', { name: 'Like' }).waitFor();
+    }
+    await rest.send('POST', '/rest/tributary/1/cluster/readonly', { readOnly: true });
+    const [likes, labels, comments] = readers.map(({ page }) => page) as [Page, Page, Page];
+    await likes.getByRole('button', { name: 'Like' }).click();
+    await labels.getByLabel('Add a label').fill('late');
+    await labels.getByLabel('Add a label').press('Enter');
+    await comments.getByRole('textbox', { name: 'Write a comment' }).fill('Too late');
+    await comments.getByRole('button', { name: 'Add the comment', exact: true }).click();
+    for (const { page } of readers) await page.locator('.mode-notice').getByText('in read-only mode').waitFor();
+    const stranger = await browser.newContext({ baseURL: balancer.url, locale: 'en-GB' });
+    const strangers = await stranger.newPage();
+    await strangers.goto('/spaces');
+    await strangers.locator('.mode-notice').getByText('in read-only mode').waitFor();
+    await Promise.all([...readers, { context: stranger }].map(({ context }) => context.close()));
   });
 });
 

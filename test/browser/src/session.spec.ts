@@ -17,8 +17,12 @@ async function signIn({ page }: Visitor, password: string): Promise<void> {
 describe('somebody who isn’t signed in', () => {
   it('is told that a password is wrong, and led to where they wanted to go with the right one', async () => {
     const visitor = await visit();
+    const asked: string[] = [];
+    visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await visitor.open(guide);
     expect(visitor.pathname()).toBe(`/login?next=${encodeURIComponent(guide)}`);
+    await visitor.page.waitForLoadState('networkidle');
+    expect(asked).not.toContain('/rest/tributary/1/mode');
     await signIn(visitor, 'wrong');
     await visitor.page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
     await signIn(visitor, 'reader-password');

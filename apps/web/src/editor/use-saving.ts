@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
 import { ApiError, isTemporary } from '../rest/client';
-import { learnMode } from '../rest/mode';
 import { queryClient } from '../rest/queries';
 import { createPage, editedPageQuery, savePage, type EditedPage, type Writing } from '../rest/writing';
 import type { DraftKeeper } from './drafts/draft-keeper';
@@ -52,7 +51,6 @@ export function useSaving({ type, page, spaceKey, parentId }: Edited, base: numb
   };
   const wordsOf = (error: unknown): string => {
     if (!(error instanceof ApiError)) return String(error);
-    learnMode(error);
     return error.status === 0 || error.status >= 502 ? text('editor.failed.unreachable') : explained(error, text);
   };
   /** Does something that leaves the text as it is where it fails; the writer is told so. */

@@ -47,6 +47,16 @@ export const servedBy = {
   },
 };
 
+const readOnlyListeners = new Set<() => void>();
+
+/** Something was refused because the wiki is in read-only mode: whoever shows the mode asks for it anew. */
+export const readOnlyRefusals = {
+  subscribe(listener: () => void): () => void {
+    readOnlyListeners.add(listener);
+    return () => readOnlyListeners.delete(listener);
+  },
+};
+
 /** Sends a request with what all have in common. Throws ApiError, or what `signal` was aborted with. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
@@ -59,7 +69,13 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   });
   servedBy.set(response.headers.get('X-Tributary-Node') ?? servingNode);
   if (response.ok) return response;
-  throw refusalOf(response.status, await response.text().catch(() => ''), response.statusText);
+  throw refused(refusalOf(response.status, await response.text().catch(() => ''), response.statusText));
+}
+
+/** An error that is about to be thrown; who shows the wiki's mode is told of one that is due to it. */
+export function refused(error: ApiError): ApiError {
+  if (isReadOnly(error)) for (const listener of readOnlyListeners) listener();
+  return error;
 }
 
 /** An answer with its body. Its deadline ends with it: a signal of `AbortSignal.timeout` would stay in memory until its time is over. */

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, isReadOnly } from './client';
-import { queryClient } from './queries';
+import { get } from './client';
 
 export interface SiteMode {
   readonly readOnly: boolean;
@@ -16,8 +15,3 @@ export const modeQuery = queryOptions({
   staleTime: freshMillis,
   refetchInterval: freshMillis,
 });
-
-/** Who is refused because of the mode sees the notice of it at once, and not when it is asked for the next time. */
-export function learnMode(error: unknown): void {
-  if (isReadOnly(error)) void queryClient.invalidateQueries({ queryKey: modeQuery.queryKey });
-}

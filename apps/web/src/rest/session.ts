@@ -38,6 +38,9 @@ export const mayAdministerSystem = ({ permissions }: MySession): boolean => perm
 export const mayAdminister = (session: MySession): boolean =>
   session.permissions.includes('administer') || mayAdministerSystem(session);
 
+/** Whether the wiki is open to somebody at all; to strangers it is only where that was granted. */
+export const mayUse = ({ permissions }: MySession): boolean => permissions.includes('use');
+
 /** Whether somebody may make spaces. */
 export const mayCreateSpaces = ({ permissions }: MySession): boolean => permissions.includes('createSpace');
 

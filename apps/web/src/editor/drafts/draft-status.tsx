@@ -1,7 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
-import { learnMode } from '../../rest/mode';
 import type { DraftKeeper } from './draft-keeper';
 
 const tickMillis = 1_000;
@@ -10,9 +9,6 @@ const tickMillis = 1_000;
 export function DraftStatus({ keeper }: { keeper: DraftKeeper }) {
   const { text } = useTexts();
   const state = useSyncExternalStore(keeper.subscribe, keeper.getState);
-  useEffect(() => {
-    if (state.kind === 'refused') learnMode(state.error);
-  }, [state]);
   const isTrouble = ['kept', 'unkept', 'refused'].includes(state.kind);
   return (
     <div className="draft-status">
