@@ -72,3 +72,21 @@ describe('tasks that a program gave the same number', () => {
     expect(toStorage(copied)).toBe(`${doubled}<ac:task-list>${task(8, 'a')}</ac:task-list>`);
   });
 });
+
+describe('a task that is copied as the very node that it is', () => {
+  const list = (...tasks: readonly string[]) => `<ac:task-list>${tasks.join('')}</ac:task-list>`;
+  const { doc, toStorage } = openStorage(`${list(task(1, 'a'), task(2, 'b'))}<p>c</p>`);
+  const tasks = doc.child(0);
+
+  it('keeps its number, and the copy gets a new one, in another list', () => {
+    const copied = doc.copy(Fragment.from([...doc.children, tasks]));
+    expect(toStorage(copied)).toBe(`${list(task(1, 'a'), task(2, 'b'))}<p>c</p>${list(task(3, 'a'), task(4, 'b'))}`);
+  });
+
+  it('keeps its number, and the copy gets a new one, in the same list', () => {
+    const longer = tasks.copy(Fragment.from([...tasks.children, tasks.child(0)]));
+    expect(toStorage(doc.copy(doc.content.replaceChild(0, longer)))).toBe(
+      `${list(task(1, 'a'), task(2, 'b'), task(3, 'a'))}<p>c</p>`,
+    );
+  });
+});

@@ -37,7 +37,7 @@ export function openStorage(body: string): EditorDocument {
 /** The block, or its source alone where writing it anew would say something else. */
 function faithful({ node, source }: Block): Block {
   const parent = nodeType('doc').create(null, node);
-  const written = sourceOf(...new BlockWriter(new Map()).content(node, parent, 0));
+  const written = sourceOf(...new BlockWriter().content(node, parent, 0));
   if (canonicalStorage(written) === canonicalStorage(source)) return { node, source };
   const before = String(node.attrs['before']);
   return { node: nodeType('unknown_block').create({ source, before }), source };

@@ -6,7 +6,7 @@ import { withWidths } from '../reading/columns.js';
 import { widthsOfRows } from '../reading/sized-rows.js';
 import { isSection } from '../reading/tables.js';
 import { writeInline } from './inline-writer.js';
-import { tasksOf } from './task-ids.js';
+import type { NewTaskIds } from './task-ids.js';
 
 const elementByBlock: Readonly<Record<string, string>> = {
   paragraph: '<p />',
@@ -38,9 +38,11 @@ const renamed = new Set(['paragraph', 'bullet_list', 'ordered_list', 'table_cell
 /** Where text without an element around it is how Confluence writes it. */
 const holdBareText = new Set(['list_item', 'task', 'table_cell', 'table_header']);
 
-/** Writes blocks. `taskIds` has a number for each task that needs a new one. */
+/** Writes a block once, and the tasks in it one after another with the numbers that they get. */
 export class BlockWriter {
-  constructor(private readonly taskIds: ReadonlyMap<Node, number>) {}
+  private writtenTasks = 0;
+
+  constructor(private readonly taskIds: NewTaskIds = []) {}
 
   /** One block with what stands before it. */
   write(node: Node, parent: Node, index: number): readonly StorageNode[] {
@@ -53,12 +55,12 @@ export class BlockWriter {
 
   /** Whether a block may come out as it was written before, where it stands now and with the numbers of its tasks. */
   maySayAgain(node: Node, parent: Node, index: number): boolean {
-    return !this.isRenumbered(node) && (node.attrs['form'] !== 'bare' || isBare(node, parent, index));
+    return !this.isRenumbered && (node.attrs['form'] !== 'bare' || isBare(node, parent, index));
   }
 
-  /** Whether a task in a block gets a new number. */
-  isRenumbered(node: Node): boolean {
-    return this.taskIds.size > 0 && tasksOf(node).some((task) => this.taskIds.has(task));
+  /** Whether a task in the block gets a new number. */
+  get isRenumbered(): boolean {
+    return this.taskIds.some((id) => id !== undefined);
   }
 
   /** A block without what stands before it. */
@@ -91,7 +93,8 @@ export class BlockWriter {
     const isDone = slotStatus(frame) === 'complete';
     const checked = node.attrs['checked'] as boolean;
     let task = isDone === checked ? frame : withChildText(frame, 'ac:task-status', checked ? 'complete' : 'incomplete');
-    const id = this.taskIds.get(node);
+    const id = this.taskIds[this.writtenTasks];
+    this.writtenTasks += 1;
     if (id === undefined) return task;
     // A copy of a task is another task.
     task = withChildText(task, 'ac:task-id', String(id));

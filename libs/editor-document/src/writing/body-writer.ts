@@ -40,8 +40,9 @@ export class BodyWriter {
   }
 
   private whole(doc: Node): readonly string[] {
-    const writer = new BlockWriter(newTaskIds(doc, this.taskIds));
-    return [...doc.children.map((node, index) => this.block(writer, node, doc, index)), String(doc.attrs['end'])];
+    const ids = newTaskIds(doc, this.taskIds);
+    const blocks = doc.children.map((node, index) => this.block(new BlockWriter(ids[index]), node, doc, index));
+    return [...blocks, String(doc.attrs['end'])];
   }
 
   /** Writes the blocks that changed since the last body; undefined where others may have to be written otherwise than before. */
@@ -54,8 +55,7 @@ export class BodyWriter {
     const hasTasks = [...before.slice(start, before.length - end), ...changed].some((node) => tasksOf(node).length > 0);
     // An only block may be the text itself; the number of a task depends on all others.
     if (before.length < 2 || now.length < 2 || hasTasks) return undefined;
-    const writer = new BlockWriter(new Map());
-    const written = changed.map((node, at) => this.block(writer, node, doc, start + at));
+    const written = changed.map((node, at) => this.block(new BlockWriter(), node, doc, start + at));
     const { pieces } = this.last;
     return [
       ...pieces.slice(0, start),
@@ -67,7 +67,7 @@ export class BodyWriter {
 
   private block(writer: BlockWriter, node: Node, doc: Node, index: number): string {
     // The numbers of tasks depend on the blocks before.
-    if (writer.isRenumbered(node)) return this.anew(writer, node, doc, index);
+    if (writer.isRenumbered) return this.anew(writer, node, doc, index);
     const known = this.written[isBare(node, doc, index) ? 'bare' : 'element'];
     const before = known.get(node);
     if (before !== undefined) return before;

@@ -33,26 +33,24 @@ export function countTaskIds(blocks: readonly Node[]): ReadonlyMap<number, numbe
   return counts;
 }
 
+/** What a block's tasks get, in their order: a new number, or undefined where they keep theirs. */
+export type NewTaskIds = readonly (number | undefined)[];
+
 /**
- * A number for each task of a document that has none yet, or that of a task before it. `opened` are the numbers of the body as it was opened:
- * those that some program gave twice stay as they were.
+ * For each block of a document, a number for each task that has none yet, or that of a task before it. They go by place, as documents that share
+ * nodes have the same task twice. `opened` are the numbers of the body as it was opened: those that some program gave twice stay as they were.
  */
-export function newTaskIds(doc: Node, opened: ReadonlyMap<number, number>): ReadonlyMap<Node, number> {
-  const tasks = doc.children.flatMap(tasksOf);
+export function newTaskIds(doc: Node, opened: ReadonlyMap<number, number>): readonly NewTaskIds[] {
   const taken = new Map<number, number>();
-  const given = new Map<Node, number>();
-  const needy = tasks.filter((task) => {
+  const isNeedy = (task: Node): boolean => {
     const id = idOf(task);
     if (id === undefined) return task.attrs['frame'] === null;
     const before = taken.get(id) ?? 0;
     if (before >= (opened.get(id) ?? 1)) return true;
     taken.set(id, before + 1);
     return false;
-  });
-  let next = Math.max(0, ...taken.keys()) + 1;
-  for (const task of needy) {
-    given.set(task, next);
-    next += 1;
-  }
-  return given;
+  };
+  const needs = doc.children.map((block) => tasksOf(block).map(isNeedy));
+  let last = Math.max(0, ...taken.keys());
+  return needs.map((ofBlock) => ofBlock.map((needy) => (needy ? (last += 1) : undefined)));
 }
