@@ -58,6 +58,19 @@ describe('a page that is read', () => {
     await visitor.treeItem('A new leaf').waitFor();
   });
 
+  it('is said to be in the trash when it came there before it could be looked at, which is no error', async () => {
+    const id = await ownPage('Gone soon', '<p>Text.</p>');
+    await using administrator = await (await visit()).as('administrator');
+    await administrator.page.route(`**/rest/api/content/${id}?expand=version**`, async (route) => {
+      await rest.send('DELETE', `/rest/api/content/${id}`);
+      await route.continue();
+    });
+    await administrator.open(`/pages/viewpage.action?pageId=${id}`);
+    await administrator.page.getByText('This page was moved to the trash just now.').waitFor();
+    await administrator.page.waitForLoadState('networkidle');
+    expect(administrator.complaints).toEqual([]);
+  });
+
   it('says nothing of a change after which the reader may not see it', async () => {
     const id = await ownPage('Closing', '<p>Text.</p>');
     await read(id);

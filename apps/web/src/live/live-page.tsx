@@ -16,10 +16,13 @@ export default function LivePage({ page }: { page: Page }) {
     // The page is there to read: nobody needs to be told that its version can't be asked for just now.
     const current = await queryClient.fetchQuery(currentVersionQuery(page.id)).catch(() => undefined);
     if (!current) return;
+    const { status, version: now } = current;
     // The text is of the same moment: somebody has only commented on a passage of it.
-    const isSameText = page.status === 'current' && current.when === page.version.when;
-    if (isSameText && current.number > page.version.number) await queryClient.invalidateQueries({ queryKey: ['page'] });
-    else setVersion(current);
+    const isSameText = page.status === 'current' && now.when === page.version.when;
+    if (status === 'trashed') setVersion('trashed');
+    else if (isSameText && now.number > page.version.number)
+      await queryClient.invalidateQueries({ queryKey: ['page'] });
+    else setVersion(now);
   };
   const lookAtAll = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['children'] });

@@ -129,13 +129,15 @@ export async function movePage(id: string, position: 'append' | 'above' | 'below
   });
 }
 
-/** Who wrote a page's current version. */
+/** Who wrote a page's current version, and whether the page is in the trash by now. */
 export const currentVersionQuery = (id: string) =>
   queryOptions({
     queryKey: ['current version', id],
-    queryFn: async ({ signal }) =>
-      (await getBeside<{ version: Version }>(`/rest/api/content/${encodeURIComponent(id)}?expand=version`, signal))
-        .version,
+    queryFn: ({ signal }) =>
+      getBeside<Pick<Page, 'status' | 'version'>>(
+        `/rest/api/content/${encodeURIComponent(id)}?expand=version&status=any`,
+        signal,
+      ),
     staleTime: 0,
   });
 
