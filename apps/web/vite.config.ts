@@ -1,4 +1,5 @@
 import { lingui } from '@lingui/vite-plugin';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
@@ -11,6 +12,8 @@ export default defineConfig({
   plugins: [
     react(),
     lingui({ failOnMissing: true, failOnCompileError: true }),
+    // The texts of React Aria in the languages of the application.
+    optimizeLocales.vite({ locales: ['en-US', 'ja-JP'] }),
     compression({ algorithms: ['gzip', 'brotliCompress'] }),
   ],
   build: {

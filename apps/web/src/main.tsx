@@ -9,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetWhoAborts } from './frame/abort-reasons';
+import { LibraryLanguage } from './frame/library-language';
 import { activateLanguage, currentLanguage, hasChosenLanguage } from './messages/language';
 import { ApiError } from './rest/client';
 import { queryClient } from './rest/queries';
@@ -30,9 +31,11 @@ const onCaughtError = (error: unknown) => error instanceof ApiError || reportErr
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <LibraryLanguage>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LibraryLanguage>
     </I18nProvider>
   </StrictMode>,
 );

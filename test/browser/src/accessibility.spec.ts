@@ -61,7 +61,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await inspection.look('the account’s menu');
     await page.keyboard.press('Escape');
     await page.keyboard.press('c');
-    await page.locator('.create-menu').getByRole('button', { name: 'Page', exact: true }).waitFor();
+    await page.getByRole('menuitem', { name: 'Page', exact: true }).waitFor();
     await inspection.look('the + menu');
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
@@ -87,7 +87,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await inspection.look('a new space');
     await page.keyboard.press('Escape');
     await page.keyboard.press('c');
-    await page.locator('.create-menu').getByRole('button', { name: 'Page', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Page', exact: true }).click();
     await page.getByRole('dialog').getByRole('link').first().waitFor();
     await inspection.look('the choice of a space');
     expect(inspection.found).toEqual([]);

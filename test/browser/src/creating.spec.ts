@@ -10,8 +10,7 @@ const visit = visits();
 
 const createButton = ({ page }: Visitor) => page.getByRole('button', { name: 'Create', exact: true });
 const dialog = ({ page }: Visitor, name: string | RegExp) => page.getByRole('dialog', { name });
-const choice = ({ page }: Visitor, name: string) =>
-  page.locator('.create-menu').getByRole('button', { name, exact: true });
+const choice = ({ page }: Visitor, name: string) => page.getByRole('menuitem', { name, exact: true });
 const isCreating = ({ page }: Visitor) => page.getByRole('textbox', { name: 'Title of the page' }).waitFor();
 
 /** A space of a test's own. */

@@ -123,7 +123,7 @@ describe('every journey by keyboard alone', () => {
 
   async function write(): Promise<string> {
     await user.press('c');
-    await user.enter(page.locator('.create-menu').getByRole('button', { name: 'Page', exact: true }));
+    await user.enter(page.getByRole('menuitem', { name: 'Page', exact: true }));
     await user.goTo(page.getByRole('textbox', { name: 'Title of the page' }));
     await user.type(title);
     await user.press('Enter');

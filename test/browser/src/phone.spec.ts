@@ -62,7 +62,7 @@ describe('somebody at a phone', () => {
 
     const title = `Written on the way ${Date.now()}`;
     await tap(visitor, page.getByRole('banner').getByRole('button', { name: 'Create', exact: true }));
-    await tap(visitor, page.locator('.create-menu').getByRole('button', { name: 'Page', exact: true }));
+    await tap(visitor, page.getByRole('menuitem', { name: 'Page', exact: true }));
     await page.getByRole('textbox', { name: 'Title of the page' }).fill(title);
     const writer = new Writer(visitor);
     await tap(visitor, writer.text);

@@ -1,23 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { Copy, FolderInput, Pencil, Plus, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { AppLink } from '../frame/app-link';
-import { ConfirmDialog } from '../frame/dialog';
-import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
 import { RestrictionsButton } from '../pages/restrictions/restrictions-button';
-import { blogAddress, createAddress } from '../pages/addresses';
+import { createAddress } from '../pages/addresses';
 import type { Page } from '../rest/pages';
-import { queryClient } from '../rest/queries';
 import { operationsQuery } from '../rest/page-sides';
-import { trashPage } from '../rest/writing';
 import { loadEditor } from './edit-screen';
 import './page-actions.css';
 
-/** Loaded when somebody wants to place a page. */
+/** Loaded when somebody wants to place a page, or to throw it away. */
 const MoveDialog = lazy(async () => ({ default: (await import('../pages/placing/place-dialogs')).MoveDialog }));
 const CopyDialog = lazy(async () => ({ default: (await import('../pages/placing/place-dialogs')).CopyDialog }));
+const TrashPageDialog = lazy(() => import('./trash-page-dialog'));
 
 /** What the reader may do with a page, beside its title. */
 export function PageActions({ page }: { page: Page }) {
@@ -57,8 +53,8 @@ export function PageActions({ page }: { page: Page }) {
       <Suspense>
         {placing === 'move' && <MoveDialog page={page} close={() => setPlacing(undefined)} />}
         {placing === 'copy' && <CopyDialog page={page} close={() => setPlacing(undefined)} />}
+        {isTrashing && <TrashPageDialog page={page} close={() => setTrashing(false)} />}
       </Suspense>
-      {isTrashing && <TrashDialog page={page} close={() => setTrashing(false)} />}
     </div>
   );
 }
@@ -74,30 +70,5 @@ function PlaceButtons({ place }: { place(how: 'move' | 'copy'): void }) {
         <Copy size={16} aria-hidden />
       </button>
     </>
-  );
-}
-
-function TrashDialog({ page, close }: { page: Page; close(): void }) {
-  const { text } = useTexts();
-  const router = useRouter();
-  const trash = async () => {
-    await trashPage(page.id);
-    const parent = page.ancestors.at(-1);
-    const above = page.type === 'blogpost' ? blogAddress(page.space.key) : page.space._links.webui;
-    await router.navigate({ href: parent?._links.webui ?? above });
-    queryClient.removeQueries({
-      predicate: ({ state }) => (state.data as { id?: string } | undefined)?.id === page.id,
-    });
-    await queryClient.invalidateQueries({ queryKey: ['children'] });
-  };
-  return (
-    <ConfirmDialog
-      title={text('editor.trash.title')}
-      question={text('editor.trash.text', { title: page.title })}
-      action={text('editor.trash')}
-      run={trash}
-      failure={(error) => explained(error, text)}
-      close={close}
-    />
   );
 }

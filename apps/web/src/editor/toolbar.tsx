@@ -21,6 +21,7 @@ import { redo, undo } from 'prosemirror-history';
 import type { Command, EditorState } from 'prosemirror-state';
 import { isInTable } from 'prosemirror-tables';
 import { useRef, type KeyboardEvent } from 'react';
+import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar';
 import type { MarkName } from '@tributary/editor-document';
 import { useTexts, type MessageKey } from '../messages/language';
 import { insertions } from './blocks';
@@ -82,51 +83,41 @@ interface Props {
 const shownOf = (state: EditorState): string =>
   [headingLevel(state), isInTable(state), isMarked(state, 'link'), ...tools.map(({ isOn }) => isOn?.(state))].join();
 
-/** Goes from tool to tool by arrows, and back to the text by Escape. */
-function moveIn(bar: HTMLElement | null, surface: EditorSurface, event: KeyboardEvent): void {
+/** Leads back to the text by Escape, and to the first and the last tool. */
+function leap(surface: EditorSurface, event: KeyboardEvent): void {
   if (event.key === 'Escape') surface.view.focus();
-  const stops = [...(bar?.querySelectorAll<HTMLElement>(':scope > button:enabled') ?? [])];
-  const at = stops.indexOf(document.activeElement as HTMLElement);
-  const place = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-  const next = place === undefined ? undefined : stops.at(place % stops.length);
-  if (next === undefined) return;
+  const at = { Home: 0, End: -1 }[event.key];
+  if (at === undefined) return;
   event.preventDefault();
-  for (const stop of stops) stop.tabIndex = stop === next ? 0 : -1;
-  next.focus();
+  [...event.currentTarget.querySelectorAll('button')].at(at)?.focus();
 }
 
 /** One stop of the Tab key. */
 export function Toolbar({ surface, onLink, onFiles }: Props) {
   const { text } = useTexts();
   const state = useEditorState(surface, shownOf);
-  const bar = useRef<HTMLDivElement>(null);
   return (
-    <div
-      ref={bar}
-      className="editor-toolbar"
-      role="toolbar"
-      aria-label={text('editor.toolbar')}
-      onKeyDown={(event) => moveIn(bar.current, surface, event)}
-    >
-      <StyleMenu surface={surface} level={headingLevel(state)} />
-      {tools.map(({ key, icon, run, isOn }) => (
-        <ToolButton key={key} name={key} icon={icon} isOn={isOn?.(state)} act={() => surface.run(run)} />
-      ))}
-      <ToolButton name="editor.link" icon={LinkIcon} isOn={isMarked(state, 'link')} act={onLink} />
-      {onFiles && <FilesTool onFiles={onFiles} />}
-      <InsertMenu surface={surface} />
-      {isInTable(state) && (
-        <button
-          type="button"
-          className="tool"
-          tabIndex={-1}
-          aria-haspopup="menu"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => surface.run(openTableMenu)}
-        >
-          {text('table.tool')}
-        </button>
-      )}
+    <div onKeyDown={(event) => leap(surface, event)}>
+      <AriaToolbar className="editor-toolbar" aria-label={text('editor.toolbar')}>
+        <StyleMenu surface={surface} level={headingLevel(state)} />
+        {tools.map(({ key, icon, run, isOn }) => (
+          <ToolButton key={key} name={key} icon={icon} isOn={isOn?.(state)} act={() => surface.run(run)} />
+        ))}
+        <ToolButton name="editor.link" icon={LinkIcon} isOn={isMarked(state, 'link')} act={onLink} />
+        {onFiles && <FilesTool onFiles={onFiles} />}
+        <InsertMenu surface={surface} />
+        {isInTable(state) && (
+          <button
+            type="button"
+            className="tool"
+            aria-haspopup="menu"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => surface.run(openTableMenu)}
+          >
+            {text('table.tool')}
+          </button>
+        )}
+      </AriaToolbar>
     </div>
   );
 }
@@ -144,7 +135,6 @@ function ToolButton({ name, icon: Icon, isOn, act }: ToolProps) {
     <button
       type="button"
       className="tool"
-      tabIndex={-1}
       title={text(name)}
       aria-label={text(name)}
       aria-pressed={isOn}
@@ -188,7 +178,7 @@ function StyleMenu({ surface, level }: { surface: EditorSurface; level: number |
       isDisabled: !setHeading(each)(surface.state()) && each !== level,
       act: () => void surface.run(setHeading(each)),
     }));
-  return <MenuButton label={text('editor.styleOf', { style: shown })} shown={shown} tabIndex={0} choices={choices} />;
+  return <MenuButton label={text('editor.styleOf', { style: shown })} shown={shown} choices={choices} />;
 }
 
 function InsertMenu({ surface }: { surface: EditorSurface }) {
@@ -200,5 +190,5 @@ function InsertMenu({ surface }: { surface: EditorSurface }) {
       isDisabled: !run(surface.state()),
       act: () => void surface.run(run),
     }));
-  return <MenuButton label={text('editor.insert')} shown={text('editor.insert')} tabIndex={-1} choices={choices} />;
+  return <MenuButton label={text('editor.insert')} shown={text('editor.insert')} choices={choices} />;
 }

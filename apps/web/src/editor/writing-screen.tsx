@@ -91,7 +91,7 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
     const hasModifier = event.ctrlKey || event.metaKey;
     if (hasModifier && !event.shiftKey && (event.key === 'f' || event.key === 'h')) find();
     else if (event.altKey && event.key === 'F10')
-      document.querySelector<HTMLElement>('.editor-toolbar [tabindex="0"]')?.focus();
+      document.querySelector<HTMLElement>('.editor-toolbar button')?.focus();
     else return false;
     event.preventDefault();
     return true;

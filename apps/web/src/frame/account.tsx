@@ -1,24 +1,23 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useRouter } from '@tanstack/react-router';
-import { LogOut, Settings, Shield } from 'lucide-react';
-import { useId, useState } from 'react';
-import { explained } from '../messages/explained';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Settings } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTexts } from '../messages/language';
-import { forgetUnsent } from '../pages/comments/unsent';
-import { forgetRecentPages } from '../recent/recent-pages';
-import { changeUser } from '../rest/queries';
-import { mayAdminister, mySessionQuery, nobody, sessionQuery, signOut } from '../rest/session';
-import { Preferences } from './preferences';
+import { sessionQuery } from '../rest/session';
+
+const loadMenu = () => import('./account-menu');
+const AccountMenu = lazy(loadMenu);
 
 /** Who is signed in, with what they set for themselves. */
 export function Account() {
   const { text } = useTexts();
   const { data: user } = useQuery(sessionQuery);
   const { pathname, searchStr } = useLocation();
-  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   if (!user) return <div className="account" />;
   const isKnown = user.type === 'known';
+  const label = isKnown ? text('app.account', { name: user.displayName }) : text('app.settings');
   return (
     <div className="account">
       {!isKnown && (
@@ -27,68 +26,22 @@ export function Account() {
         </Link>
       )}
       <button
+        ref={button}
         type="button"
         className={isKnown ? 'avatar' : 'icon-button'}
-        popoverTarget={id}
-        aria-label={isKnown ? text('app.account', { name: user.displayName }) : text('app.settings')}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-label={label}
+        onPointerEnter={() => void loadMenu()}
+        onClick={() => setOpen(true)}
       >
         {isKnown ? Array.from(user.displayName)[0]?.toUpperCase() : <Settings size={18} aria-hidden />}
       </button>
-      <div id={id} popover="auto" className="account-menu" onToggle={(event) => setOpen(event.newState === 'open')}>
-        {isKnown && (
-          <p>
-            <strong>{user.displayName}</strong>
-            <small>{user.username}</small>
-          </p>
+      <Suspense>
+        {isOpen && (
+          <AccountMenu label={label} user={isKnown ? user : undefined} button={button} close={() => setOpen(false)} />
         )}
-        <Preferences />
-        {isKnown && (
-          <Link className="button" to="/users/viewmysettings.action">
-            <Settings size={16} aria-hidden /> {text('app.mySettings')}
-          </Link>
-        )}
-        {isKnown && isOpen && <ToAdministration />}
-        {isKnown && <SignOut />}
-      </div>
+      </Suspense>
     </div>
-  );
-}
-
-/** For those who may do something there. */
-function ToAdministration() {
-  const { text } = useTexts();
-  const { data: session } = useQuery(mySessionQuery);
-  if (!session || !mayAdminister(session)) return null;
-  return (
-    <Link className="button" to="/admin">
-      <Shield size={16} aria-hidden /> {text('administration.title')}
-    </Link>
-  );
-}
-
-function SignOut() {
-  const { text } = useTexts();
-  const router = useRouter();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      forgetRecentPages();
-      forgetUnsent();
-      changeUser(nobody);
-      router.clearCache();
-      await router.navigate({ to: '/login' });
-    },
-  });
-  return (
-    <>
-      <button type="button" className="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
-        <LogOut size={16} aria-hidden /> {text('session.signOut')}
-      </button>
-      {leaving.isError && (
-        <p role="alert" className="problem">
-          {text('session.stillIn')} {explained(leaving.error, text)}
-        </p>
-      )}
-    </>
   );
 }

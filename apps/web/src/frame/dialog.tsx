@@ -1,5 +1,7 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { Heading } from 'react-aria-components/Heading';
 import { useTexts } from '../messages/language';
+import { Overlay } from './overlay';
 import './dialog.css';
 
 interface Props {
@@ -10,23 +12,13 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A question that is answered before anything else; Escape closes it, and the focus goes back to where it was. */
+/** A question that is answered before anything else. */
 export function Dialog({ title, isWide = false, close, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      // Taken away while it had the focus: nobody else has said where that goes.
-      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   return (
-    <dialog ref={dialog} className={`dialog${isWide ? ' wide' : ''}`} aria-labelledby={id} onClose={close}>
-      <h2 id={id}>{title}</h2>
+    <Overlay className={`dialog${isWide ? ' wide' : ''}`} close={close}>
+      <Heading slot="title">{title}</Heading>
       {children}
-    </dialog>
+    </Overlay>
   );
 }
 

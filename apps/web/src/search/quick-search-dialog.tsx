@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { FileText, History, MessageSquare, Search } from 'lucide-react';
-import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { isOfInputMethod } from '../frame/input-method';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { Combobox, ComboboxField, ComboboxOptions } from '../frame/combobox';
+import { Overlay } from '../frame/overlay';
 import { useTexts } from '../messages/language';
 import { recentPages } from '../recent/recent-pages';
 import { firstFoundQuery, type SearchResult } from '../rest/search';
@@ -23,102 +24,62 @@ interface Option {
 const ofTitleMax = 6;
 const ofTextMax = 6;
 
-/** A list of pages that follows what is typed: ARIA's combobox with a list box, whose focus stays in the field. */
+/** The way to a page: the last ones that were read and, when something is typed, what is found for it. */
 export default function QuickSearchDialog({ close }: { close(): void }) {
   const { text } = useTexts();
   const router = useRouter();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
   const [typed, setTyped] = useState('');
   /** What the reader has chosen by keys or pointer; else it is the first. */
   const [chosen, choose] = useState<string>();
   const [goesWhenFound, setGoesWhenFound] = useState(false);
   const { options, status, isFound } = useOptions(typed);
-  const current = Math.max(
-    options.findIndex(({ key }) => key === chosen),
-    0,
-  );
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-  useEffect(() => {
-    document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' });
-  }, [id, current]);
-
+  const current = options.find(({ key }) => key === chosen) ?? options[0];
   const go = (option: Option | undefined) => {
     if (!option) return;
-    dialog.current?.close();
+    close();
     void router.navigate({ href: option.href });
   };
   useEffect(() => {
-    if (goesWhenFound && isFound) go(options[current]);
+    if (goesWhenFound && isFound) go(current);
   });
-  const press = (event: KeyboardEvent) => {
-    if (isOfInputMethod(event.nativeEvent)) return;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key];
-    if (step !== undefined && options.length > 0)
-      choose(options[(current + step + options.length) % options.length]?.key);
-    // What stands there until the answer comes was found for earlier words.
-    else if (event.key === 'Enter' && !isFound && options[current]?.key !== chosen) setGoesWhenFound(true);
-    else if (event.key === 'Enter') go(options[current]);
-    else return;
-    event.preventDefault();
+  // What stands there until the answer comes was found for earlier words.
+  const enter = () => (!isFound && current?.key !== chosen ? setGoesWhenFound(true) : go(current));
+  const change = (words: string) => {
+    setTyped(words);
+    choose(undefined);
+    setGoesWhenFound(false);
   };
   return (
-    <dialog
-      ref={dialog}
-      className="quick-search"
-      aria-label={text('search.open')}
-      onClose={close}
-      onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
-    >
-      <div className="quick-search-field">
-        <Search size={18} aria-hidden />
-        <input
-          // A search field would take the first Escape for itself.
-          type="text"
-          enterKeyHint="go"
-          role="combobox"
-          aria-expanded="true"
-          aria-autocomplete="list"
-          aria-controls={`${id}-list`}
-          aria-activedescendant={options.length > 0 ? `${id}-${current}` : undefined}
-          aria-label={text('search.open')}
-          placeholder={text('search.placeholder')}
-          value={typed}
-          autoFocus
-          autoComplete="off"
-          onKeyDown={press}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            choose(undefined);
-            setGoesWhenFound(false);
-          }}
-        />
-      </div>
-      <p role="status" className={options.length > 0 ? 'visually-hidden' : 'quick-search-note'}>
-        {status}
-      </p>
-      <ul role="listbox" id={`${id}-list`} aria-label={text(typed.trim() === '' ? 'search.recent' : 'search.results')}>
-        {options.map((option, index) => (
-          <li
-            key={option.key}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            onPointerMove={() => index !== current && choose(option.key)}
-            onClick={() => go(option)}
-          >
-            <option.icon size={16} aria-hidden />
-            <span className="quick-search-title">
-              <Marked text={option.title} />
-            </span>
-            {option.beside && <small>{option.beside}</small>}
-          </li>
-        ))}
-      </ul>
-    </dialog>
+    <Overlay className="quick-search" label={text('search.open')} isDismissable close={close}>
+      <Combobox words={typed} change={change} enter={enter}>
+        <div className="quick-search-field">
+          <Search size={18} aria-hidden />
+          <ComboboxField label={text('search.open')} isLabelHidden placeholder={text('search.placeholder')} />
+        </div>
+        <p role="status" className={options.length > 0 ? 'visually-hidden' : 'quick-search-note'}>
+          {status}
+        </p>
+        <ComboboxOptions
+          className="quick-search-options"
+          label={text(typed.trim() === '' ? 'search.recent' : 'search.results')}
+          words={isFound ? typed : ''}
+          options={options}
+          current={current}
+          choose={choose}
+          act={go}
+        >
+          {(option) => (
+            <>
+              <option.icon size={16} aria-hidden />
+              <span className="quick-search-title">
+                <Marked text={option.title} />
+              </span>
+              {option.beside && <small>{option.beside}</small>}
+            </>
+          )}
+        </ComboboxOptions>
+      </Combobox>
+    </Overlay>
   );
 }
 

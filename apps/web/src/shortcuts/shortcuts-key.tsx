@@ -14,7 +14,7 @@ export function ShortcutsKey() {
       const isChord = (event.ctrlKey || event.metaKey) && event.key === '/' && !event.altKey;
       if (!isChord && !isPressedAlone(event, '?')) return;
       // Asked last: looking for one in a long page costs more than all the rest of a key.
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.defaultPrevented || document.querySelector('[role=dialog]')) return;
       event.preventDefault();
       setOpen(true);
     };

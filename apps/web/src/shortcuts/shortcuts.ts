@@ -101,5 +101,5 @@ export const isPressedAlone = (event: KeyboardEvent, key: string): boolean =>
   event.key === key &&
   !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) &&
   !isField(event.target) &&
-  !document.querySelector('dialog[open]') &&
+  !document.querySelector('[role=dialog]') &&
   actsAlone.get();

@@ -1,10 +1,13 @@
 import type { Command, EditorState } from 'prosemirror-state';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
+import { Menu, MenuSection } from 'react-aria-components/Menu';
+import { MenuItem } from '../../frame/menu';
+import { Popover } from '../../frame/popover';
 import { useTexts, type MessageKey } from '../../messages/language';
 import type { EditorSurface } from '../editor-surface';
 import { closeElementDialog } from '../elements/element-dialogs';
-import { Menu, MenuItem } from './menu';
 import { useMoves } from './use-moves';
+import './menus.css';
 
 export interface MenuAction {
   readonly key: MessageKey;
@@ -27,20 +30,19 @@ interface Props {
   readonly isOpen: boolean;
   readonly open: Command;
   readonly groups: readonly (readonly MenuAction[])[];
-  /** What it has beside actions of one line; `act` closes it and does one. */
-  readonly more?: (act: (run: Command) => void) => ReactNode;
+  /** A group that it has beside actions of one line. */
+  readonly more?: (close: () => void) => ReactNode;
   /** Actions behind that. */
   readonly last?: readonly MenuAction[];
 }
 
 const buttonSize = 32;
-const menuWidth = 240;
-const menuHeight = 360;
 
 /** A button at the upper corner of the block that the cursor is in, and the menu that it opens. */
 export function BlockMenu(props: Props) {
   const { surface, title, icon, box, indent = 0, isOpen, open } = props;
   const { text } = useTexts();
+  const button = useRef<HTMLButtonElement>(null);
   useMoves();
   const right = Math.max(8, innerWidth - box.right + indent);
   // Below the toolbar, where that lies over the block's top.
@@ -50,6 +52,7 @@ export function BlockMenu(props: Props) {
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="tool block-handle"
         style={{ top, right }}
@@ -58,55 +61,57 @@ export function BlockMenu(props: Props) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onMouseDown={(event) => event.preventDefault()}
-        onClick={() => surface.run(isOpen ? closeElementDialog : open)}
+        onClick={() => surface.run(open)}
       >
         {icon}
       </button>
-      {isOpen && <OpenMenu {...props} style={menuPlace(top + buttonSize + 4, right)} />}
+      {isOpen && <OpenMenu {...props} button={button} />}
     </>
   );
 }
 
-/** At the button, but wholly in the window: further left where that ends, and higher where too little of the menu would be seen. */
-const menuPlace = (below: number, right: number) => ({
-  top: Math.max(8, Math.min(below, innerHeight - menuHeight - 8)),
-  right: Math.max(8, Math.min(right, innerWidth - menuWidth - 8)),
-});
-
 interface MenuProps extends Props {
-  readonly style: { readonly top: number; readonly right: number };
+  readonly button: RefObject<HTMLButtonElement | null>;
 }
 
-function OpenMenu({ surface, state, title, groups, more, last = [], style }: MenuProps) {
+function OpenMenu({ surface, state, title, groups, more, last = [], button }: MenuProps) {
   const { text } = useTexts();
-  const act = (run: Command) => {
-    surface.run(closeElementDialog);
-    surface.run(run);
-  };
-  const item = ({ key, run, staysOpen, isChosen }: MenuAction) => (
+  const close = () => void closeElementDialog(surface.view.state, surface.view.dispatch);
+  const item = ({ key, run, staysOpen = false }: MenuAction) => (
     <MenuItem
       key={key}
+      name={key}
       label={text(key)}
-      isChosen={isChosen}
       isDisabled={!run(state)}
-      act={() => (staysOpen ? void run(surface.view.state, surface.view.dispatch, surface.view) : act(run))}
+      staysOpen={staysOpen}
+      close={close}
+      act={() => (staysOpen ? void run(surface.view.state, surface.view.dispatch, surface.view) : surface.run(run))}
     />
   );
   const group = (actions: readonly MenuAction[]) => (
-    <div key={actions[0]?.key} role="group" aria-label={text(actions[0]?.key ?? title)}>
+    <MenuSection
+      key={actions[0]?.key}
+      aria-label={text(actions[0]?.key ?? title)}
+      {...(actions.some(({ isChosen }) => isChosen !== undefined) && { selectionMode: 'single' })}
+      selectedKeys={actions.filter(({ isChosen }) => isChosen).map(({ key }) => key)}
+    >
       {actions.map(item)}
-    </div>
+    </MenuSection>
   );
   return (
-    <Menu
-      label={text(title)}
-      style={{ ...style, maxHeight: `calc(100vh - ${style.top + 8}px)` }}
-      close={() => surface.run(closeElementDialog)}
-      left={() => closeElementDialog(surface.view.state, surface.view.dispatch)}
+    <Popover
+      className="menu-popover"
+      isOpen
+      placement="bottom end"
+      triggerRef={button}
+      aria-label={text(title)}
+      onOpenChange={close}
     >
-      {groups.map(group)}
-      {more?.(act)}
-      {last.length > 0 && group(last)}
-    </Menu>
+      <Menu className="menu" aria-label={text(title)} autoFocus="first" onClose={close}>
+        {groups.map(group)}
+        {more?.(close)}
+        {last.length > 0 && group(last)}
+      </Menu>
+    </Popover>
   );
 }

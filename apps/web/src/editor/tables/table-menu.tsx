@@ -1,4 +1,4 @@
-import type { Command, EditorState } from 'prosemirror-state';
+import type { EditorState } from 'prosemirror-state';
 import {
   addColumnAfter,
   addColumnBefore,
@@ -14,6 +14,8 @@ import {
   toggleHeaderRow,
 } from 'prosemirror-tables';
 import { Table } from 'lucide-react';
+import { MenuSection } from 'react-aria-components/Menu';
+import { MenuItem } from '../../frame/menu';
 import { useTexts } from '../../messages/language';
 import type { EditorSurface } from '../editor-surface';
 import { openElementDialog, openTableMenu } from '../elements/element-dialogs';
@@ -86,39 +88,49 @@ export function TableMenu({ surface }: { surface: EditorSurface }) {
       isOpen={openElementDialog(state) === 'table'}
       open={openTableMenu}
       groups={groups}
-      more={(act) => <CellColours state={state} act={act} />}
+      more={(close) => <CellColours surface={surface} state={state} close={close} />}
       last={deletion}
     />
   );
 }
 
-function CellColours({ state, act }: { state: EditorState; act(run: Command): void }) {
+interface ColoursProps {
+  readonly surface: EditorSurface;
+  readonly state: EditorState;
+  close(): void;
+}
+
+function CellColours({ surface, state, close }: ColoursProps) {
   const { text } = useTexts();
   return (
-    <div role="group" className="cell-colours" aria-label={text('table.colour')}>
+    <MenuSection
+      className="cell-colours"
+      aria-label={text('table.colour')}
+      selectionMode="single"
+      selectedKeys={[colourHere(state) ?? 'none']}
+    >
       {swatches.map((name) => {
         const colour = name === 'none' ? null : name;
         return (
-          <button
+          <MenuItem
             key={name}
-            type="button"
-            role="menuitemradio"
-            aria-checked={colourHere(state) === colour}
-            tabIndex={-1}
-            className="swatch"
-            data-highlight-colour={colour ?? undefined}
-            title={text(`table.colour.${name}`)}
-            aria-label={text(`table.colour.${name}`)}
-            onClick={() => act(setCellColour(colour))}
-          />
+            name={name}
+            label={text(`table.colour.${name}`)}
+            close={close}
+            act={() => surface.run(setCellColour(colour))}
+          >
+            <span className="swatch" data-highlight-colour={colour ?? undefined} title={text(`table.colour.${name}`)}>
+              <span className="visually-hidden">{text(`table.colour.${name}`)}</span>
+            </span>
+          </MenuItem>
         );
       })}
-    </div>
+    </MenuSection>
   );
 }
 
 /** The colour of the cell that the cursor is in. */
-function colourHere(state: EditorState): unknown {
+function colourHere(state: EditorState): string | null {
   const { map, table, top, left } = selectedRect(state);
-  return table.nodeAt(map.map[top * map.width + left] ?? 0)?.attrs['colour'];
+  return (table.nodeAt(map.map[top * map.width + left] ?? 0)?.attrs['colour'] as string | null | undefined) ?? null;
 }

@@ -7,10 +7,10 @@ import { attachmentsQuery, type Attachment } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
 import { AddFiles } from './add-files';
 import { FileRow } from './file-row';
-import { TrashFileDialog } from './trash-file-dialog';
 import { useFileRights } from './use-file-rights';
 
 const Lightbox = lazy(() => import('../body/lightbox'));
+const TrashFileDialog = lazy(() => import('./trash-file-dialog'));
 
 const isPicture = ({ extensions }: Attachment): boolean => extensions.mediaType.startsWith('image/');
 
@@ -55,8 +55,8 @@ export function PageAttachments({ page }: { page: Page }) {
             close={() => show(undefined)}
           />
         )}
+        {trashed && <TrashFileDialog pageId={page.id} file={trashed} close={() => trash(undefined)} />}
       </Suspense>
-      {trashed && <TrashFileDialog pageId={page.id} file={trashed} close={() => trash(undefined)} />}
     </>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Asks before a file goes to the trash. */
-export function TrashFileDialog({ pageId, file, close }: Props) {
+export default function TrashFileDialog({ pageId, file, close }: Props) {
   const { text } = useTexts();
   const trash = async () => {
     await trashAttachment(pageId, file.id);
