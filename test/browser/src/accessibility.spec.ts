@@ -111,8 +111,8 @@ describe('axe finds nothing, in light and in dark,', () => {
       if (button !== 'Restrict who can view and edit') await page.keyboard.press('Escape');
     }
     await dialog.getByRole('combobox').selectOption({ label: 'Only some can view or edit' });
-    await dialog.getByRole('textbox', { name: 'Add a person or a group' }).fill('rei');
-    await dialog.getByRole('button', { name: /Rei Ishikawa/ }).waitFor();
+    await dialog.getByRole('combobox', { name: 'Add a person or a group' }).fill('rei');
+    await dialog.getByRole('option', { name: /Rei Ishikawa/ }).waitFor();
     await inspection.look('restrictions with somebody to choose');
     await page.keyboard.press('Escape');
     const labels = page.getByRole('region', { name: 'Labels' });

@@ -144,8 +144,8 @@ describe('restrictions', () => {
     await dialog.getByRole('button', { name: 'Apply now' }).click();
     await visitor.page.getByRole('button', { name: 'Restricted: who can view and edit' }).click();
     await openness.selectOption({ label: 'Only some can view or edit' });
-    await dialog.getByRole('textbox', { name: 'Add a person or a group' }).fill('administrators');
-    await dialog.getByRole('button', { name: 'confluence-administrators' }).click();
+    await dialog.getByRole('combobox', { name: 'Add a person or a group' }).fill('administrators');
+    await dialog.getByRole('option', { name: 'confluence-administrators' }).click();
     await dialog.getByRole('combobox', { name: 'What confluence-administrators can do' }).selectOption('view');
     expect(await seriousViolations(visitor.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Apply now' }).click();

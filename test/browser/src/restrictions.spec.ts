@@ -48,8 +48,8 @@ describe('restrictions', () => {
     await dialog(visitor).getByText('Nobody is named, and that would let everybody in.').waitFor();
     expect(await apply(visitor).isDisabled()).toBe(true);
     expect(await violations(visitor.page)).toEqual([]);
-    await dialog(visitor).getByRole('textbox', { name: 'Add a person or a group' }).fill('administrators');
-    await dialog(visitor).getByRole('button', { name: 'confluence-administrators' }).click();
+    await dialog(visitor).getByRole('combobox', { name: 'Add a person or a group' }).fill('administrators');
+    await dialog(visitor).getByRole('option', { name: 'confluence-administrators' }).click();
     const right = dialog(visitor).getByRole('combobox', { name: 'What confluence-administrators can do' });
     await right.selectOption('view');
     await dialog(visitor).getByText('Somebody must be able to edit the page.').waitFor();

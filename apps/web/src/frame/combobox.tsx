@@ -3,6 +3,7 @@ import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Input, Label, TextField } from 'react-aria-components/TextField';
 import { isOfInputMethod } from './input-method';
+import './combobox.css';
 
 interface Props {
   readonly words: string;
@@ -35,13 +36,16 @@ export function Combobox({ words, change, enter, children }: Props) {
 interface FieldProps extends Pick<ComponentProps<typeof Input>, 'placeholder' | 'onFocus'> {
   readonly label: string;
   readonly isLabelHidden?: boolean;
+  /** Whether there is a list now. */
+  readonly isExpanded?: boolean;
 }
 
-export function ComboboxField({ label, isLabelHidden = false, ...input }: FieldProps) {
+/** What is typed in. */
+export function ComboboxField({ label, isLabelHidden = false, isExpanded = true, ...input }: FieldProps) {
   return (
     <TextField className="combobox-field">
       <Label className={isLabelHidden ? 'visually-hidden' : ''}>{label}</Label>
-      <Input {...input} role="combobox" aria-expanded="true" />
+      <Input {...input} role="combobox" aria-expanded={isExpanded} />
     </TextField>
   );
 }
@@ -52,7 +56,7 @@ interface Option {
 }
 
 interface OptionsProps<T extends Option> {
-  readonly className: string;
+  readonly className?: string;
   readonly label: string;
   /** What they were found for: the options of other words are gone through anew. */
   readonly words: string;
@@ -66,12 +70,13 @@ interface OptionsProps<T extends Option> {
   readonly children: (option: NoInfer<T>) => ReactNode;
 }
 
+/** What there is for it: arrows and pointer choose, a click does. */
 export function ComboboxOptions<T extends Option>(props: OptionsProps<T>) {
-  const { className, label, words, options, current, choose, act, children } = props;
+  const { className = '', label, words, options, current, choose, act, children } = props;
   return (
     <ListBox
       key={JSON.stringify([words, options.map(({ key }) => key)])}
-      className={className}
+      className={`combobox-options ${className}`}
       aria-label={label}
       autoFocus={current ? 'first' : false}
       shouldFocusWrap

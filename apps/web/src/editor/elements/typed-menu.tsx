@@ -117,7 +117,10 @@ interface Props {
   readonly keys: RefObject<(event: KeyboardEvent) => boolean>;
 }
 
-/** What can be put in where the writer has typed a sign for it; nothing where they haven't. */
+/**
+ * What can be put in where the writer has typed a sign for it; nothing where they haven't. It is no list box of React Aria's: that is driven
+ * by keys of its own or of a field around it, and these come from the editor, which must have the focus.
+ */
 export function TypedMenu({ surface, keys }: Props) {
   const typed = typedWords(useEditorState(surface, (state) => JSON.stringify(typedWords(state))));
   const menu = useTypedMenu(surface, typed);

@@ -55,7 +55,7 @@ export function LinkDialog({ page, current, close }: Props) {
             {({ icon: Icon, title, detail }) => (
               <>
                 <Icon size={16} aria-hidden />
-                <span className="link-option-title">{title}</span>
+                <span>{title}</span>
                 <small>{detail}</small>
               </>
             )}
