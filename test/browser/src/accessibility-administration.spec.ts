@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Inspection } from './axe.js';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { visits } from './visits.js';
 
 const visit = visits();
@@ -74,9 +74,9 @@ describe('axe finds nothing, in light and in dark,', () => {
   it('in the settings of a space, and in one’s own', async () => {
     const { visitor, page, inspection, button } = await administrator();
     const id = await ownPage('Thrown away', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     await rest.send('DELETE', `/rest/api/content/${id}`);
-    await visitor.open(`/spaces/viewspacesummary.action?key=${space.key}`);
+    await visitor.open(`/spaces/viewspacesummary.action?key=${spaceKey}`);
     await button('Restore: Thrown away').waitFor();
     await button('Delete the space').click();
     await page.getByText('All its pages, comments and files are deleted for good.').waitFor();

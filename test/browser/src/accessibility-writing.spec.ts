@@ -102,11 +102,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     const file = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('x') };
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByRole('alert').filter({ hasText: 'plan.txt could not be uploaded' }).waitFor();
-    await writer.text.evaluate((element) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', '## Steps\n\n- one\n- two');
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    });
+    await writer.paste({ 'text/plain': '## Steps\n\n- one\n- two' });
     await page.getByText('Pasted as Markdown.').waitFor();
     await inspection.look('a file that failed, and what was pasted');
     await writer.isSaved();

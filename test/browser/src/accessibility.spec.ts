@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import { Inspection } from './axe.js';
-import { editOwnPage, ownPage, rest } from './own-page.js';
+import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Account, Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -17,8 +17,6 @@ async function inspected(account: Account, options = {}): Promise<{ visitor: Vis
 }
 
 const addressOf = (id: string) => `/pages/viewpage.action?pageId=${id}`;
-const spaceOf = async (id: string) =>
-  (await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`)).space.key;
 
 describe('axe finds nothing, in light and in dark,', () => {
   it('in what is told when there is nothing to read', async () => {
@@ -130,7 +128,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     const { visitor, inspection } = await inspected('administrator');
     const { page } = visitor;
     const id = await ownPage('Talked about', '<p>Stop the writers, then restore.</p>');
-    const key = await spaceOf(id);
+    const key = await spaceKeyOf(id);
     await visitor.open(addressOf(id));
     const writing = page.getByLabel('Write a comment');
     await writing.fill('First');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -150,9 +150,9 @@ describe('groups and global permissions', () => {
 describe('a space', () => {
   it('is renamed, opened to a user, and gives back what was trashed', async () => {
     const id = await ownPage('Thrown away', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     await rest.send('DELETE', `/rest/api/content/${id}`);
-    await visitor.open(`/display/${space.key}`);
+    await visitor.open(`/display/${spaceKey}`);
     await visitor.page.getByRole('link', { name: 'Space settings' }).click();
     await visitor.reads('Settings of the space');
     await visitor.page.getByLabel('Name of the space').fill(`Renamed ${name}`);
@@ -171,9 +171,9 @@ describe('a space', () => {
 
   it('is archived, brought back, and deleted while its administrator watches', async () => {
     const id = await ownPage('Not for long', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
-    const status = async () => (await rest.send<{ status: string }>('GET', `/rest/api/space/${space.key}`)).status;
-    await visitor.open(`/spaces/viewspacesummary.action?key=${space.key}`);
+    const spaceKey = await spaceKeyOf(id);
+    const status = async () => (await rest.send<{ status: string }>('GET', `/rest/api/space/${spaceKey}`)).status;
+    await visitor.open(`/spaces/viewspacesummary.action?key=${spaceKey}`);
     await button('Archive the space').click();
     await button('Bring the space back').waitFor();
     expect(await status()).toBe('archived');

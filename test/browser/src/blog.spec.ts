@@ -3,7 +3,7 @@ import { until } from '@tributary/test-servers';
 import type { Browser } from 'playwright-core';
 import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { Visitor } from './visitor.js';
 import { Writer } from './writer.js';
 
@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 describe('a blog post', () => {
   it('is written, read at its day’s address, edited, listed and trashed', async () => {
     const home = await ownPage('Beside the blog', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${home}?expand=space`);
+    const spaceKey = await spaceKeyOf(home);
     await using visitor = await (await Visitor.at(browser)).as('administrator');
     const { page } = visitor;
     await visitor.open(`/pages/viewpage.action?pageId=${home}`);
@@ -34,7 +34,7 @@ describe('a blog post', () => {
     await page.getByRole('button', { name: 'Publish' }).click();
     await visitor.reads('What is new');
     const address = visitor.pathname();
-    expect(address).toMatch(new RegExp(`^/display/${space.key}/\\d{4}/\\d{2}/\\d{2}/What\\+is\\+new$`));
+    expect(address).toMatch(new RegExp(`^/display/${spaceKey}/\\d{4}/\\d{2}/\\d{2}/What\\+is\\+new$`));
     await page.getByRole('link', { name: 'Edit' }).click();
     const writer = new Writer(visitor);
     await writer.text.waitFor();
@@ -50,7 +50,7 @@ describe('a blog post', () => {
     const breadcrumb = page.getByRole('navigation', { name: 'Breadcrumb' });
     expect(await page.getByRole('button', { name: 'Move', exact: true }).count()).toBe(0);
     await until('the post to be found', async () => {
-      const cql = encodeURIComponent(`type = blogpost and space = ${space.key}`);
+      const cql = encodeURIComponent(`type = blogpost and space = ${spaceKey}`);
       return (await rest.send<{ size: number }>('GET', `/rest/api/content/search?cql=${cql}`)).size === 1;
     });
     await breadcrumb.getByRole('link', { name: 'Blog', exact: true }).click();

@@ -3,7 +3,7 @@ import { canonicalStorage } from '@tributary/storage-format';
 import type { Browser } from 'playwright-core';
 import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { Visitor } from './visitor.js';
 import { stored, Writer } from './writer.js';
 
@@ -103,11 +103,11 @@ describe('closing the editor', () => {
     await using writer = await Writer.at(browser, id);
     await writer.page.getByRole('button', { name: 'Close', exact: true }).click();
     await writer.visitor.reads('Closed');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     await using other = await (await Visitor.at(browser)).as('administrator');
-    await other.open(`/pages/createpage.action?spaceKey=${space.key}`);
+    await other.open(`/pages/createpage.action?spaceKey=${spaceKey}`);
     await other.page.getByRole('button', { name: 'Close', exact: true }).click();
-    await other.page.waitForURL(`**/display/${space.key}`);
+    await other.page.waitForURL(`**/display/${spaceKey}`);
     await other.page.locator('main.editor').waitFor({ state: 'detached' });
   });
 });

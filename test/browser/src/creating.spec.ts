@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { violations } from './axe.js';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -16,12 +16,9 @@ const isCreating = ({ page }: Visitor) => page.getByRole('textbox', { name: 'Tit
 /** A space of a test's own. */
 async function ownSpace(): Promise<{ key: string; homeId: string }> {
   const id = await ownPage('A page', '<p>Text.</p>');
-  const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
-  const { homepage } = await rest.send<{ homepage: { id: string } }>(
-    'GET',
-    `/rest/api/space/${space.key}?expand=homepage`,
-  );
-  return { key: space.key, homeId: homepage.id };
+  const key = await spaceKeyOf(id);
+  const { homepage } = await rest.send<{ homepage: { id: string } }>('GET', `/rest/api/space/${key}?expand=homepage`);
+  return { key, homeId: homepage.id };
 }
 
 describe('a space', () => {

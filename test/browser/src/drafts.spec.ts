@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import type { Browser, Route } from 'playwright-core';
 import { startBrowser } from './chromium.js';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { stored, storedBody, Writer } from './writer.js';
 import { Visitor } from './visitor.js';
 
@@ -152,8 +152,8 @@ describe('a draft', () => {
 /** Begins a page below one of its own. */
 async function beginPage(visitor: Visitor): Promise<{ writer: Writer; parent: string }> {
   const parent = await newPage();
-  const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${parent}?expand=space`);
-  await visitor.open(`/pages/createpage.action?spaceKey=${space.key}&fromPageId=${parent}`);
+  const spaceKey = await spaceKeyOf(parent);
+  await visitor.open(`/pages/createpage.action?spaceKey=${spaceKey}&fromPageId=${parent}`);
   return { writer: new Writer(visitor), parent };
 }
 

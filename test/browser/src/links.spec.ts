@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
-import { isFound, ownPage, rest } from './own-page.js';
+import { isFound, ownPage, rest, spaceKeyOf } from './own-page.js';
 import { visits } from './visits.js';
 import { storedBody, Writer } from './writer.js';
 
@@ -59,11 +59,11 @@ describe('a link', () => {
   it('goes to headings and files of its page, and to pages and blog posts, which are found by their titles', async () => {
     const title = `Linked ${Date.now()}`;
     const id = await ownPage('Linking', `<h2>Next steps</h2><p>see </p>`);
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     await rest.send('POST', '/rest/api/content', {
       type: 'blogpost',
       title,
-      space: { key: space.key },
+      space: { key: spaceKey },
       body: { storage: { value: '<p>news</p>', representation: 'storage' } },
     });
     await isFound(title);
@@ -115,14 +115,12 @@ describe('a link', () => {
     const words = `Target ${Date.now()}`;
     const [near, far] = [`${words} near`, `${words} far`];
     const id = await ownPage('Linking pages', '<p>see </p>');
-    const spaceOf = async (page: string) =>
-      (await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${page}?expand=space`)).space.key;
-    const farKey = await spaceOf(await ownPage(far, '<p>Far away.</p>'));
+    const farKey = await spaceKeyOf(await ownPage(far, '<p>Far away.</p>'));
     const body = { storage: { value: '<p>Nearby.</p>', representation: 'storage' } };
     await rest.send('POST', '/rest/api/content', {
       type: 'page',
       title: near,
-      space: { key: await spaceOf(id) },
+      space: { key: await spaceKeyOf(id) },
       body,
     });
     await Promise.all([near, far].map(isFound));

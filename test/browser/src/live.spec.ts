@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { editOwnPage, ownPage, rest } from './own-page.js';
+import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -46,13 +46,13 @@ describe('a page that is read', () => {
 
   it('shows new pages in its tree', async () => {
     const id = await ownPage('Trunk', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     await read(id);
     await visitor.treeItem('Trunk').waitFor();
     await rest.send('POST', '/rest/api/content', {
       type: 'page',
       title: 'A new leaf',
-      space,
+      space: { key: spaceKey },
       body: { storage: { value: '<p>Green.</p>', representation: 'storage' } },
     });
     await visitor.treeItem('A new leaf').waitFor();

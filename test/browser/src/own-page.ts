@@ -24,6 +24,11 @@ export async function ownPage(title: string, body: string): Promise<string> {
   return page.id;
 }
 
+/** The key of the space that a page is in. */
+export async function spaceKeyOf(id: string): Promise<string> {
+  return (await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`)).space.key;
+}
+
 /** Writes a page's next version. */
 export async function editOwnPage(id: string, title: string, body: string): Promise<void> {
   const { version } = await rest.send<{ version: { number: number } }>('GET', `/rest/api/content/${id}`);

@@ -2,23 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalStorage } from '@tributary/storage-format';
 import { ownPage } from './own-page.js';
 import { visits } from './visits.js';
-import { storedBody, Writer } from './writer.js';
+import { storedBody, Writer, type Clipboard } from './writer.js';
 
 const visit = visits();
 
 /** A page's body without what is made anew each time. */
 const body = async (id: string): Promise<string> =>
   canonicalStorage((await storedBody(id)).replaceAll(/ ac:(?:macro-id|schema-version)="[^"]*"/g, ''));
-
-type Clipboard = Partial<Record<'text/html' | 'text/plain', string>>;
-
-/** Pastes as from a program that leaves the same in several forms. */
-const paste = (writer: Writer, clipboard: Clipboard): Promise<void> =>
-  writer.text.evaluate((element, forms) => {
-    const clipboardData = new DataTransfer();
-    for (const [type, written] of Object.entries(forms)) clipboardData.setData(type, written);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, clipboard);
 
 const copyText = (writer: Writer, text: string): Promise<void> =>
   writer.page.evaluate((words) => navigator.clipboard.writeText(words), text);
@@ -52,7 +42,7 @@ describe('what is pasted', () => {
     const id = await ownPage('Pasted', '<p>first</p><p />');
     const writer = await Writer.atEnd(await visit({ permissions: ['clipboard-read', 'clipboard-write'] }), id);
     await writer.type('typed');
-    await paste(writer, {
+    await writer.paste({
       'text/html':
         '<html><body><!--StartFragment--><p class=MsoNormal style="color:red">, <b>bold</b></p><table><tr><td style="width:9pt">a</td><td>b</td></tr></table><p>end</p></body></html>',
       'text/plain': 'not this',
@@ -112,7 +102,7 @@ describe('what is pasted', () => {
   ])('is stored as the blocks that it was in %s', async (_name, clipboard, expected) => {
     const id = await ownPage('Pasted', '<p />');
     const writer = await Writer.atEnd(await visit(), id);
-    await paste(writer, clipboard);
+    await writer.paste(clipboard);
     await writer.text.locator('td, h2').first().waitFor();
     await writer.save();
     expect((await body(id)).replace(/<p \/>$/, '')).toBe(canonicalStorage(expected));

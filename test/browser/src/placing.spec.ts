@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 import { Writer } from './writer.js';
@@ -19,20 +19,17 @@ const titlesBelow = async (id: string): Promise<string[]> => {
 describe('a page with another below it', () => {
   it('is copied with it to its space’s home page, and moved there, by choosing the place', async () => {
     const id = await ownPage('Original', '<p>Text</p>');
-    const { space } = await rest.send<{ space: { key: string; name: string } }>(
-      'GET',
-      `/rest/api/content/${id}?expand=space`,
-    );
+    const spaceKey = await spaceKeyOf(id);
     await rest.send('POST', '/rest/api/content', {
       type: 'page',
       title: 'Detail',
-      space: { key: space.key },
+      space: { key: spaceKey },
       ancestors: [{ id }],
       body: { storage: { value: '<p>Detail</p>', representation: 'storage' } },
     });
     const { homepage } = await rest.send<{ homepage: { id: string; title: string } }>(
       'GET',
-      `/rest/api/space/${space.key}?expand=homepage`,
+      `/rest/api/space/${spaceKey}?expand=homepage`,
     );
     await visitor.open(addressOf(id));
     const dialog = visitor.page.getByRole('dialog');
@@ -67,14 +64,14 @@ describe('a page with another below it', () => {
 describe('a page that gets another title', () => {
   it('is led to from its former address, and is found under the new one', async () => {
     const id = await ownPage('Before it was renamed', '<p>Same text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
+    const spaceKey = await spaceKeyOf(id);
     const writer = await new Writer(visitor).edit(id);
     await visitor.page.getByRole('textbox', { name: 'Title of the page' }).fill('After it was renamed');
     await writer.save();
     await visitor.reads('After it was renamed');
-    expect(visitor.pathname()).toBe(`/display/${space.key}/After+it+was+renamed`);
+    expect(visitor.pathname()).toBe(`/display/${spaceKey}/After+it+was+renamed`);
     await visitor.treeItem('After it was renamed').waitFor();
-    await visitor.open(`/display/${space.key}/Before+it+was+renamed`);
+    await visitor.open(`/display/${spaceKey}/Before+it+was+renamed`);
     await visitor.reads('After it was renamed');
     await visitor.page.getByRole('status').getByText('Before it was renamed').waitFor();
     expect(visitor.complaints).toEqual([]);

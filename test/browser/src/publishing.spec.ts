@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { visits } from './visits.js';
 import { stored, Writer } from './writer.js';
 
@@ -7,12 +7,9 @@ const visit = visits();
 
 /** A draft that nobody has published, in a space of its own. */
 async function ownDraft(title: string, body: string): Promise<string> {
-  const { space } = await rest.send<{ space: { key: string } }>(
-    'GET',
-    `/rest/api/content/${await ownPage(`Beside: ${title}`, '<p>Text.</p>')}?expand=space`,
-  );
+  const spaceKey = await spaceKeyOf(await ownPage(`Beside: ${title}`, '<p>Text.</p>'));
   const storage = { value: body, representation: 'storage' };
-  const draft = { type: 'page', status: 'draft', title, space, body: { storage } };
+  const draft = { type: 'page', status: 'draft', title, space: { key: spaceKey }, body: { storage } };
   return (await rest.send<{ id: string }>('POST', '/rest/api/content', draft)).id;
 }
 

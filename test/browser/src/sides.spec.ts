@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
-import { editOwnPage, ownPage, rest } from './own-page.js';
+import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -194,8 +194,8 @@ describe('what hangs on a page', () => {
     await page.getByText('notes.txt could not be uploaded: It is too large for this wiki.').waitFor();
     await using reader = await (await visit()).as('reader');
     const revoked = ['create', 'delete'].map((operationKey) => ({ targetType: 'attachment', operationKey }));
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
-    await rest.send('PUT', `/rest/api/space/${space.key}/permissions/group/confluence-users/revoke`, revoked);
+    const spaceKey = await spaceKeyOf(id);
+    await rest.send('PUT', `/rest/api/space/${spaceKey}/permissions/group/confluence-users/revoke`, revoked);
     await reader.open(addressOf(id));
     await reader.page.locator('summary', { hasText: 'Attachments' }).click();
     await reader.page.getByRole('link', { name: 'plan.svg' }).waitFor();
@@ -228,13 +228,13 @@ describe('what hangs on a page', () => {
 
   it('is what links to it, and a former title leads to it', async () => {
     const id = await ownPage('Linked to', '<p>Text.</p>');
-    const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
-    const link = `<p><ac:link><ri:page ri:space-key="${space.key}" ri:content-title="Linked to" /></ac:link></p>`;
+    const spaceKey = await spaceKeyOf(id);
+    const link = `<p><ac:link><ri:page ri:space-key="${spaceKey}" ri:content-title="Linked to" /></ac:link></p>`;
     await ownPage('What links there', link);
     await rest.send('PUT', `/rest/api/content/${id}`, { type: 'page', title: 'Renamed', version: { number: 2 } });
-    await visitor.open(`/display/${space.key}/Linked+to`);
+    await visitor.open(`/display/${spaceKey}/Linked+to`);
     await visitor.reads('Renamed');
-    expect(visitor.pathname()).toBe(`/display/${space.key}/Renamed`);
+    expect(visitor.pathname()).toBe(`/display/${spaceKey}/Renamed`);
     await visitor.page.getByRole('status').getByText('This page was called “Linked to” before.').waitFor();
     await side('Page information').click();
     await visitor.page.getByRole('listitem').getByRole('link', { name: 'What links there' }).click();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ownPage, rest } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -12,8 +12,7 @@ beforeEach(async () => {
 
 async function ownSpace(title: string): Promise<{ id: string; key: string }> {
   const id = await ownPage(title, '<p>Text.</p>');
-  const { space } = await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`);
-  return { id, key: space.key };
+  return { id, key: await spaceKeyOf(id) };
 }
 
 const settingsOf = (key: string) => `/spaces/viewspacesummary.action?key=${key}`;

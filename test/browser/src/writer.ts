@@ -17,6 +17,9 @@ export const stored = (id: string): Promise<Stored> =>
 /** A page's text in the storage format. */
 export const storedBody = async (id: string): Promise<string> => (await stored(id)).body.storage.value;
 
+/** What a program leaves in several forms for others to paste. */
+export type Clipboard = Partial<Record<'text/html' | 'text/plain', string>>;
+
 /** A writer in the editor of a page. */
 export class Writer {
   constructor(readonly visitor: Visitor) {}
@@ -56,6 +59,14 @@ export class Writer {
       if (/^(Enter|Tab|Control\+|Shift\+|Arrow)/.test(text)) await this.page.keyboard.press(text);
       else await this.page.keyboard.type(text);
     }
+  }
+
+  paste(clipboard: Clipboard): Promise<void> {
+    return this.text.evaluate((element, forms) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, written] of Object.entries(forms)) clipboardData.setData(type, written);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, clipboard);
   }
 
   /** The browser tells the editor of a new place a little later; a mark that is set before that would be forgotten with the old place. */
