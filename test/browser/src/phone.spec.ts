@@ -12,6 +12,8 @@ const visit = visits();
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 /** WCAG 2.2's target size, in CSS pixels. */
 const targetSizeMin = 24;
+/** Of what stands still below the text, in CSS pixels. */
+const footHeightMax = 100;
 /** Of the window, what a writer sees of their text. */
 const textShareMin = 0.4;
 
@@ -106,6 +108,23 @@ describe('somebody at a phone', () => {
       await visitor.page.waitForLoadState('networkidle');
       await fits(visitor, path);
     }
+  });
+
+  it.each([
+    ['en-GB', 'Draft saved'],
+    ['ja-JP', '下書きを保存しました'],
+  ])('sees what can be done with a page that is changed below it, and more of the page: %s', async (locale, saved) => {
+    const id = await ownPage('By thumb', '<p>first</p>');
+    const visitor = await visit({ ...phone, locale });
+    await (await visitor.as('administrator')).open(`/pages/resumedraft.action?draftId=${id}`);
+    const { page } = visitor;
+    await page.locator('.editor-text').focus();
+    await page.keyboard.type('At ');
+    await page.getByText(saved).waitFor();
+    await page.locator('.word-count').waitFor();
+    const { height = Infinity } = (await page.locator('.editor-foot').boundingBox()) ?? {};
+    expect(height).toBeLessThanOrEqual(footHeightMax);
+    await fits(visitor, 'a page that is changed');
   });
 
   it('has every dialog of the editor within the screen', async () => {

@@ -6,6 +6,7 @@ import type { DraftKeeper } from './drafts/draft-keeper';
 import { DiscardButton } from './drafts/draft-notices';
 import { DraftStatus } from './drafts/draft-status';
 import { useIsDraft } from './drafts/use-draft';
+import './editor-foot.css';
 
 interface Props {
   readonly page: EditedPage | undefined;
@@ -15,12 +16,15 @@ interface Props {
   save(message: string, isMinor: boolean): void;
   close(): void;
   discarded(): void;
+  /** How long the text is, beside whether it is saved. */
+  readonly count: ReactNode;
+  readonly uploads: ReactNode;
   /** What else there is to do with the text. */
-  readonly children: ReactNode;
+  readonly tools: ReactNode;
 }
 
 /** What the change is called, and publishing it; the keys for that work wherever the cursor is. */
-export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discarded, children }: Props) {
+export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discarded, count, uploads, tools }: Props) {
   const { text } = useTexts();
   const [message, setMessage] = useState('');
   const [isMinor, setMinor] = useState(false);
@@ -43,21 +47,25 @@ export function EditorFoot({ page, keeper, canSave, isBusy, save, close, discard
   }, []);
   return (
     <div className="editor-foot">
-      <DraftStatus keeper={keeper} />
-      {children}
+      {uploads}
+      <div className="foot-state">
+        <DraftStatus keeper={keeper} />
+        {count}
+      </div>
+      {tools}
       {isPublished && (
-        <>
+        <div className="foot-change">
           <input
             aria-label={text('editor.message')}
             placeholder={text('editor.message')}
             value={message}
             onChange={({ target }) => setMessage(target.value)}
           />
-          <label className="editor-minor">
+          <label>
             <input type="checkbox" checked={isMinor} onChange={({ target }) => setMinor(target.checked)} />
             {text('editor.minor')}
           </label>
-        </>
+        </div>
       )}
       {(!isUnchanged || keeper.hadDraft) && <DiscardButton keeper={keeper} discarded={discarded} />}
       <button type="button" className="button" onClick={close}>

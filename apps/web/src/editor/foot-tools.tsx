@@ -8,14 +8,11 @@ import { operationsQuery } from '../rest/page-sides';
 import { ShortcutsButton } from '../shortcuts/shortcuts-key';
 import type { DraftKeeper } from './drafts/draft-keeper';
 import type { DraftText } from './drafts/remote-drafts';
-import type { EditorSurface } from './editor-surface';
 import type { Edited } from './page-editor';
-import { WordCount } from './words/word-count';
 
 const PreviewDialog = lazy(() => import('./preview/preview-dialog'));
 
 interface Props {
-  readonly surface: EditorSurface;
   readonly edited: Edited;
   readonly keeper: DraftKeeper;
   /** What is written now. */
@@ -24,13 +21,12 @@ interface Props {
 }
 
 /** What there is to do with the text beside writing it. */
-export function FootTools({ surface, edited: { page, spaceKey }, keeper, read, find }: Props) {
+export function FootTools({ edited: { page, spaceKey }, keeper, read, find }: Props) {
   const { text } = useTexts();
   const [previewed, setPreviewed] = useState<DraftText>();
   const { data: operations } = useQuery({ ...operationsQuery(page?.id ?? ''), enabled: page?.status === 'current' });
   return (
     <div className="foot-tools">
-      <WordCount surface={surface} />
       <ToolButton label={text('find.title')} onClick={find}>
         <Search size={17} aria-hidden />
       </ToolButton>

@@ -26,6 +26,7 @@ import { useSaving } from './use-saving';
 import { useSurface } from './use-surface';
 import { UploadStates } from './uploads/upload-states';
 import { useUploads } from './uploads/use-uploads';
+import { WordCount } from './words/word-count';
 import '../pages/body/text.css';
 import './editor.css';
 
@@ -169,10 +170,10 @@ export function WritingScreen({ edited, opening, restore, merged, forget, reload
         save={(message, isMinor) => void save(message, isMinor)}
         close={() => void close()}
         discarded={() => void discarded()}
-      >
-        <UploadStates uploads={uploads} leave={() => open?.surface.view.focus()} />
-        {open && <FootTools surface={open.surface} edited={edited} keeper={keeper} read={read} find={find} />}
-      </EditorFoot>
+        count={open && <WordCount surface={open.surface} />}
+        uploads={<UploadStates uploads={uploads} leave={() => open?.surface.view.focus()} />}
+        tools={open && <FootTools edited={edited} keeper={keeper} read={read} find={find} />}
+      />
       {open && <ElementScreen surface={open.surface} />}
       {open && <TableMenu surface={open.surface} />}
       {open && <LayoutMenu surface={open.surface} />}
