@@ -113,7 +113,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await other.type(' other');
     await other.isSaved();
     await writer.type(' mine');
-    await writer.notice('in another window').waitFor();
+    await writer.notice('changed in another window').waitFor();
     await inspection.look('a draft that another window has changed');
     await page.getByRole('button', { name: 'The other one' }).click();
     await page.getByRole('button', { name: 'Go on with it instead' }).waitFor();
