@@ -8,6 +8,7 @@ export const en: Record<string, string> = {
   'identity.expired-credentials': 'Removes sessions that are over and tokens that expired long ago',
   'pages.trash-retention': 'Removes for good what has been in the trash for long',
   'pages.orphaned-drafts': 'Removes drafts that nobody has touched for long',
+  'pages.link-index': 'Notes which pages a page links to, where that isn’t known yet',
   'pages.delete-space': 'Removes a space with all that is in it',
   'pages.delete-space.title': 'Delete space {0}',
   'pages.copy-hierarchy': 'Copies a page with the pages below it',

@@ -7,6 +7,7 @@ export const ja: Record<string, string> = {
   'identity.expired-credentials': '終了したセッションと、期限切れから長く経ったトークンを削除します',
   'pages.trash-retention': 'ごみ箱に長く入っているものを完全に削除します',
   'pages.orphaned-drafts': '長く編集されていない下書きを削除します',
+  'pages.link-index': 'リンク先がまだ記録されていないページのリンク先を記録します',
   'pages.delete-space': 'スペースとその内容をすべて削除します',
   'pages.delete-space.title': 'スペース {0} の削除',
   'pages.copy-hierarchy': 'ページを下位のページごとコピーします',

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { en } from './en.js';
 import { ja } from './ja.js';
@@ -8,6 +10,14 @@ describe('texts about jobs', () => {
     const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).toSorted();
     expect(Object.keys(ja).toSorted()).toEqual(Object.keys(en).toSorted());
     for (const [key, text] of Object.entries(en)) expect([key, places(ja[key] ?? '')]).toEqual([key, places(text)]);
+  });
+
+  it('describe every job that a service declares', () => {
+    const apps = join(import.meta.dirname, '../../../..');
+    const sources = globSync('*/src/**/*.job.ts', { cwd: apps }).map((file) => readFileSync(join(apps, file), 'utf8'));
+    const names = sources.flatMap((source) => /declareJob.*?name: '([^']+)'/s.exec(source)?.[1] ?? []);
+    expect(names).toContain('pages.trash-retention');
+    expect(names.filter((name) => en[name] === undefined)).toEqual([]);
   });
 
   it('take arguments, and let unknown keys stand', () => {
