@@ -119,7 +119,7 @@ describe('a draft', () => {
     await first.type(' first');
     await first.isSaved();
     await second.type(' second');
-    await second.notice('in another window').waitFor();
+    await second.notice('changed in another window').waitFor();
     expect(await draftOf(id)).toBe('<p>start first</p>');
     await second.page.getByRole('button', { name: 'The other one' }).click();
     await second.text.getByText('start first').waitFor();
@@ -212,7 +212,7 @@ describe('a page that was never published', () => {
       body: { storage: { value: '<p>theirs</p>', representation: 'storage' } },
     });
     await visitor.page.unrouteAll();
-    await writer.notice('in another window').waitFor();
+    await writer.notice('changed in another window').waitFor();
     expect(await storedBody(id)).toBe('<p>theirs</p>');
     expect(await writer.text.textContent()).toBe('mine');
   });
@@ -303,7 +303,7 @@ describe('a page that was never published', () => {
     await second.type(' second');
     await second.isSaved();
     await first.type(' first');
-    await first.notice('in another window').waitFor();
+    await first.notice('changed in another window').waitFor();
     expect(await text()).toBe('<p>One</p><p>Two second</p>');
     await first.page.getByRole('button', { name: 'Publish' }).click();
     await first.page.getByRole('button', { name: 'The other one' }).click();
@@ -312,7 +312,7 @@ describe('a page that was never published', () => {
     await first.text.getByText('Two first').waitFor();
     await until('the draft to be saved', async () => (await text()) === '<p>One</p><p>Two first</p>');
     await second.type(' again');
-    await second.notice('in another window').waitFor();
+    await second.notice('changed in another window').waitFor();
     await second.page.getByRole('button', { name: 'This one' }).click();
     await until('the draft to be saved', async () => (await text()) === '<p>One</p><p>Two second again</p>');
     await second.save();
@@ -320,7 +320,7 @@ describe('a page that was never published', () => {
     await first.page.keyboard.press('Control+Home');
     await first.knowsItsPlace();
     await first.page.keyboard.type('Number ');
-    await first.notice('in another window').waitFor();
+    await first.notice('changed in another window').waitFor();
     await first.page.getByRole('button', { name: 'This one' }).click();
     await first.page.getByRole('dialog').getByRole('button', { name: 'Put both together' }).click();
     await first.text.getByText('Number One').waitFor();

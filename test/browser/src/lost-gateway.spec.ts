@@ -257,7 +257,7 @@ describe('behind plain round robin', () => {
     // The wiki goes on with what the gateway had sent it, and nobody is left to answer.
     await held.release();
     const shown = page.getByRole('heading', { level: 1, name: title, exact: true });
-    const told = page.getByRole('alert').or(page.getByRole('status').filter({ hasText: 'in another window' }));
+    const told = page.getByRole('alert').or(page.getByRole('status').filter({ hasText: 'changed in another window' }));
     await told.or(shown).first().waitFor();
     if (!(await shown.isVisible())) await page.keyboard.press('Control+s');
     await shown.waitFor();
