@@ -7,6 +7,7 @@ import { startBrowser } from '../chromium.js';
 import { sampleCluster, startSampleCluster } from '../sample-cluster.js';
 
 const folder = fileURLToPath(new URL('../../../../docs/screenshots', import.meta.url));
+const presenceMillisMax = 120_000;
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } } as const;
 
 interface Screen {
@@ -22,6 +23,9 @@ interface Screen {
 const editorText = async (page: Page): Promise<void> => {
   await page.locator('.editor-text').waitFor();
   await page.locator('.word-count').waitFor();
+  await page.waitForLoadState('networkidle');
+  // The window of the picture before is said to be there for a while.
+  await page.locator('.presence').waitFor({ state: 'hidden', timeout: presenceMillisMax });
 };
 
 function screens(): readonly Screen[] {
