@@ -174,7 +174,7 @@ describe('small elements', () => {
     await writer.page.keyboard.type('Jane');
     await writer.save();
     expect(await bodyOf(id)).toBe(canonicalStorage(`<p>Owner: Jane. Since: ${prompt('a year')}</p>`));
-    const read = writer.page.locator('.wiki-content');
+    const read = writer.page.locator('.wiki-content:not(.editor-text)');
     await read.getByText('Owner: Jane.').waitFor();
     expect(await read.innerText()).toBe('Owner: Jane. Since:');
   });

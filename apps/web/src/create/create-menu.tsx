@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useOpening } from '../frame/use-opening';
 import { useTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
 import { isPressedAlone } from '../shortcuts/shortcuts';
@@ -18,7 +19,7 @@ export function CreateMenu() {
   const { data: user } = useQuery(sessionQuery);
   const isKnown = user?.type === 'known';
   const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const menu = useOpening(loadChoices);
   const [asked, ask] = useState<Kind>();
   const close = () => ask(undefined);
   useEffect(() => {
@@ -26,7 +27,7 @@ export function CreateMenu() {
     const press = (event: KeyboardEvent) => {
       if (!isPressedAlone(event, 'c')) return;
       event.preventDefault();
-      setOpen(true);
+      menu.open();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
@@ -39,17 +40,17 @@ export function CreateMenu() {
         type="button"
         className="create-button"
         aria-haspopup="menu"
-        aria-expanded={isOpen}
+        aria-expanded={menu.isOpen}
         aria-label={text('create.open')}
         title={text('create.open')}
         aria-keyshortcuts="C"
-        onPointerEnter={() => void loadChoices()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={menu.prepare}
+        onClick={menu.open}
       >
         <Plus size={18} aria-hidden />
       </button>
       <Suspense>
-        {isOpen && <CreateChoices button={button} ask={ask} close={() => setOpen(false)} />}
+        {menu.isOpen && <CreateChoices button={button} ask={ask} close={menu.close} />}
         {(asked === 'page' || asked === 'blogpost') && <ChooseSpaceDialog type={asked} close={close} />}
         {asked === 'space' && <CreateSpaceDialog close={close} />}
       </Suspense>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Settings } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTexts } from '../messages/language';
 import { sessionQuery } from '../rest/session';
+import { useOpening } from './use-opening';
 
 const loadMenu = () => import('./account-menu');
 const AccountMenu = lazy(loadMenu);
@@ -14,7 +15,7 @@ export function Account() {
   const { data: user } = useQuery(sessionQuery);
   const { pathname, searchStr } = useLocation();
   const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
+  const menu = useOpening(loadMenu);
   if (!user) return <div className="account" />;
   const isKnown = user.type === 'known';
   const label = isKnown ? text('app.account', { name: user.displayName }) : text('app.settings');
@@ -30,16 +31,16 @@ export function Account() {
         type="button"
         className={isKnown ? 'avatar' : 'icon-button'}
         aria-haspopup="dialog"
-        aria-expanded={isOpen}
+        aria-expanded={menu.isOpen}
         aria-label={label}
-        onPointerEnter={() => void loadMenu()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={menu.prepare}
+        onClick={menu.open}
       >
         {isKnown ? Array.from(user.displayName)[0]?.toUpperCase() : <Settings size={18} aria-hidden />}
       </button>
       <Suspense>
-        {isOpen && (
-          <AccountMenu label={label} user={isKnown ? user : undefined} button={button} close={() => setOpen(false)} />
+        {menu.isOpen && (
+          <AccountMenu label={label} user={isKnown ? user : undefined} button={button} close={menu.close} />
         )}
       </Suspense>
     </div>
