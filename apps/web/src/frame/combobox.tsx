@@ -1,6 +1,6 @@
-import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
+import { useContext, useEffect, type ComponentProps, type KeyboardEvent, type ReactNode } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { ListBox, ListBoxItem, ListStateContext } from 'react-aria-components/ListBox';
 import { Input, Label, TextField } from 'react-aria-components/TextField';
 import { isOfInputMethod } from './input-method';
 import './combobox.css';
@@ -58,7 +58,7 @@ interface Option {
 interface OptionsProps<T extends Option> {
   readonly className?: string;
   readonly label: string;
-  /** What they were found for: the options of other words are gone through anew. */
+  /** What is typed. */
   readonly words: string;
   readonly options: readonly T[];
   /** The one that is chosen now. */
@@ -75,10 +75,8 @@ export function ComboboxOptions<T extends Option>(props: OptionsProps<T>) {
   const { className = '', label, words, options, current, choose, act, children } = props;
   return (
     <ListBox
-      key={JSON.stringify([words, options.map(({ key }) => key)])}
       className={`combobox-options ${className}`}
       aria-label={label}
-      autoFocus={current ? 'first' : false}
       shouldFocusWrap
       selectionMode="single"
       selectionBehavior="replace"
@@ -89,8 +87,19 @@ export function ComboboxOptions<T extends Option>(props: OptionsProps<T>) {
       {options.map((option) => (
         <ListBoxItem key={option.key} id={option.key} textValue={option.title} onPress={() => act(option)}>
           {children(option)}
+          {option.key === current?.key && <Start name={option.key} words={words} />}
         </ListBoxItem>
       ))}
     </ListBox>
   );
+}
+
+/** Has arrows begin at the option that it stands in, which may be chosen by nobody; the library forgets where they were when words change. */
+function Start({ name, words }: { name: string; words: string }) {
+  const manager = useContext(ListStateContext)?.selectionManager;
+  useEffect(() => {
+    manager?.setFocused(true);
+    manager?.setFocusedKey(name);
+  }, [name, words]);
+  return null;
 }

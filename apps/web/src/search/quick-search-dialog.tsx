@@ -62,7 +62,7 @@ export default function QuickSearchDialog({ close }: { close(): void }) {
         <ComboboxOptions
           className="quick-search-options"
           label={text(typed.trim() === '' ? 'search.recent' : 'search.results')}
-          words={isFound ? typed : ''}
+          words={typed}
           options={options}
           current={current}
           choose={choose}

@@ -39,7 +39,11 @@ export function LinkDialog({ page, current, close }: Props) {
         }}
       >
         <Combobox words={words} change={change}>
-          <ComboboxField label={text('editor.link.where')} onFocus={({ target }) => target.select()} />
+          <ComboboxField
+            label={text('editor.link.where')}
+            // The library makes events of its own when it leads back from an option.
+            onFocus={({ target, isTrusted }) => isTrusted && target.select()}
+          />
           <p role="status" className="visually-hidden">
             {text('search.count', { count: options.length })}
           </p>

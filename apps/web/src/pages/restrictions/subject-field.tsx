@@ -42,7 +42,7 @@ export function SubjectField({ add }: { add(subject: Subject): void }) {
       {found.length > 0 && (
         <ComboboxOptions
           label={text('search.results')}
-          words={wanted}
+          words={words}
           options={found}
           current={current}
           choose={choose}
