@@ -7,6 +7,7 @@ import type { GatewayContext } from '../gateway-context.js';
 import type { Api } from './api.js';
 import { baseUrlOf, withBase, withBaseLinks } from './base-url.js';
 import { readBodies, requestBytesMax } from './body-parsers.js';
+import { compressLists } from './compressed.js';
 import { describeError, errorBody } from './error-body.js';
 
 /** Request line and headers together: an `expand` of the most that is read, and large cookies, fit. */
@@ -71,6 +72,7 @@ export function shapeAnswers(adapter: FastifyAdapter, context: GatewayContext, a
       done(null, withBaseLinks(payload));
     },
   );
+  compressLists(server);
   readBodies(server);
 }
 

@@ -1,10 +1,6 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { localeOf } from '../edge/locale.js';
 import { firstQuestionOf } from './first-question.js';
-
-const compress = promisify(gzip);
 
 /** Longer than an answer takes on a busy machine; where it takes longer the application asks by itself, and tells. */
 const answerMillisMax = 3_000;
@@ -57,8 +53,3 @@ async function answerTo(request: FastifyRequest, question: string): Promise<stri
 export const scriptData = (json: string): string => json.replaceAll('<', String.raw`\u003c`);
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-
-/** Compressed where the client takes that; it differs from reader to reader, so no file has it ready. */
-export async function compressed(document: Buffer, acceptEncoding: string): Promise<Buffer | undefined> {
-  return acceptEncoding.includes('gzip') ? compress(document, { level: 5 }) : undefined;
-}

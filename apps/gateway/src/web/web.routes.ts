@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Controller, Get, Injectable, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import { notFound } from '@tributary/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { compressed } from '../edge/compressed.js';
 import { GatewayContext } from '../gateway-context.js';
-import { compressed, withFirstAnswer } from './first-answer.js';
+import { withFirstAnswer } from './first-answer.js';
 import { protectPage } from './security-headers.js';
 
 const mediaTypes: Record<string, string> = {
