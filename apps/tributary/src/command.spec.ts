@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandFixture, until } from './command.fixture.js';
 import { DataFolder, type NodeEntry } from './data-folder.js';
 import { commandOf } from './processes.js';
@@ -22,6 +23,7 @@ const named = (nodeId: string): NodeEntry | undefined => command.nodes().find((n
 const pids = (): number[] => command.nodes().map(({ pid }) => pid);
 const allGone = async (processes: readonly number[]) =>
   (await Promise.all(processes.map(commandOf))).every((found) => found === undefined);
+const postgresLog = (): string => readFileSync(join(command.data, 'logs', 'postgres-1.log'), 'utf8');
 const status = async (url: string) => (await fetch(`${url}/status`)).status;
 
 describe('tributary up', () => {
@@ -114,9 +116,7 @@ describe('tributary up', () => {
     });
     expect(command.nodes()).toEqual([]);
     expect(existsSync(join(command.data, 'supervisor.json'))).toBe(false);
-    expect(readFileSync(join(command.data, 'logs', 'postgres-1.log'), 'utf8')).toContain(
-      'database system is shut down',
-    );
+    expect(postgresLog()).toContain('database system is shut down');
   });
 
   it('says in one sentence why a service does not start, when that has said so', async () => {
@@ -137,6 +137,21 @@ describe('tributary up', () => {
     expect(performance.now() - since).toBeLessThan(10_000);
     expect(await allGone(started)).toBe(true);
     expect(command.nodes()).toEqual([]);
+  });
+
+  it('leaves a database that ends slowly the time that others did not need', async () => {
+    await command.up();
+    const postgres = named('postgres-1')?.pid as number;
+    const children = readFileSync(`/proc/${postgres}/task/${postgres}/children`, 'utf8').trim().split(' ').map(Number);
+    const commands = await Promise.all(children.map(commandOf));
+    const checkpointer = children[commands.findIndex((each) => each?.includes('checkpointer'))] as number;
+    process.kill(checkpointer, 'SIGSTOP');
+    const down = command.run(['down']);
+    await until('PostgreSQL to be stopped', () => postgresLog().includes('received fast shutdown request'));
+    await sleep(3_000);
+    process.kill(checkpointer, 'SIGCONT');
+    expect((await down).code).toBe(0);
+    expect(postgresLog()).toContain('database system is shut down');
   });
 
   it('leaves no process behind when it is killed, and starts again at once', async () => {

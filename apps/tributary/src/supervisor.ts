@@ -18,7 +18,10 @@ import {
   type ServiceName,
 } from './services.js';
 
-/** How long each stage of the end may take, so that all of it fits into 10 s: those that take requests first, what all need last. */
+/**
+ * How long each stage of the end may take, so that all of it fits into 10 s: those that take requests first, what all need last. What a
+ * stage leaves of its time goes to the next one: a database that is killed while it writes its last checkpoint recovers at its next start.
+ */
 const endStages: readonly { readonly services: readonly string[]; readonly deadlineMillis: number }[] = [
   { services: ['gateway'], deadlineMillis: 3_500 },
   { services: ['identity', 'pages', 'attachments', 'search'], deadlineMillis: 2_500 },
@@ -126,9 +129,12 @@ export class Supervisor {
   /** Ends everything in its order, within 10 s. */
   async close(): Promise<void> {
     this.closing = true;
+    let stageEnd = performance.now();
     for (const { services, deadlineMillis } of endStages) {
+      stageEnd += deadlineMillis;
+      const leftMillis = stageEnd - performance.now();
       const nodes = [...this.nodes].filter(([, node]) => services.includes(node.parts.service));
-      await Promise.all(nodes.map(([, node]) => node.stop(deadlineMillis)));
+      await Promise.all(nodes.map(([, node]) => node.stop(leftMillis)));
       for (const [nodeId] of nodes) this.forget(nodeId);
     }
   }
