@@ -67,6 +67,30 @@ describe('a writer by keyboard', () => {
   });
 });
 
+describe('what is opened over something else', () => {
+  it('is closed first by Escape, and the focus goes back where it was each time', async () => {
+    const picture = '<ac:image ac:alt="A sign"><ri:url ri:value="/favicon.svg" /></ac:image>';
+    await using writer = await Writer.at(browser, await ownPage('Over one another', `<p>${picture}</p>`));
+    const { page } = writer;
+    const opener = page.getByRole('button', { name: 'Preview' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const preview = page.getByRole('dialog', { name: 'Preview' });
+    const link = preview.getByRole('link', { name: 'A sign' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const large = page.getByRole('dialog', { name: 'A sign' });
+    await large.waitFor();
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await preview.waitFor({ state: 'detached' });
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(writer.visitor.complaints).toEqual([]);
+  });
+});
+
 describe('an input method', () => {
   it('keeps its Enter and Escape in the fields for finding and replacing', async () => {
     const id = await ownPage('検索', '<p>茶 茶</p>');

@@ -23,7 +23,7 @@ describe('permissions of a space', () => {
     const reader = await (await visit()).as('reader');
     const change = async (who: string, permission: string) => {
       const answer = visitor.page.waitForResponse(
-        (each) => each.request().method() === 'GET' && each.url().includes('/permissions'),
+        (each) => each.request().method() === 'PUT' && each.url().includes('/permissions/'),
       );
       await visitor.page.getByRole('group', { name: who }).getByLabel(permission, { exact: true }).press('Space');
       await answer;
