@@ -6,6 +6,7 @@ import { Api } from '../edge/api.js';
 import { Asked, Call } from '../edge/call.js';
 import { baseUrlOf } from '../edge/base-url.js';
 import type { BasedBytes } from '../edge/based-bytes.js';
+import { takesGzip } from '../edge/compressed.js';
 import { objectAt, objectOf, textAt } from '../edge/bodies.js';
 import { expandOf, many, one, statusesOf, windowOf, type Query as Parameters } from '../edge/query.js';
 import { GatewayContext } from '../gateway-context.js';
@@ -172,7 +173,7 @@ export class ContentRoutes {
   private send(request: FastifyRequest, reply: FastifyReply, answer: BasedBytes) {
     const base = baseUrlOf(request, this.context.config.baseUrl);
     reply.header('content-type', 'application/json; charset=utf-8');
-    const gzipped = request.headers['accept-encoding']?.includes('gzip') ? answer.gzippedFor(base) : undefined;
+    const gzipped = takesGzip(request) ? answer.gzippedFor(base) : undefined;
     if (!gzipped) return reply.send(answer.for(base));
     return reply.header('content-encoding', 'gzip').send(gzipped);
   }

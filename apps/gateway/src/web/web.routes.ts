@@ -135,7 +135,7 @@ export class WebRoutes {
       .header('Cache-Control', 'no-store')
       .header('Vary', 'Accept-Encoding')
       .type(mediaTypes['html'] ?? '');
-    const gzipped = await compressed(document, String(request.headers['accept-encoding'] ?? ''));
+    const gzipped = await compressed(document, request);
     return gzipped ? reply.header('Content-Encoding', 'gzip').send(gzipped) : reply.send(document);
   }
 
