@@ -23,6 +23,8 @@ const named = (nodeId: string): NodeEntry | undefined => command.nodes().find((n
 const pids = (): number[] => command.nodes().map(({ pid }) => pid);
 const allGone = async (processes: readonly number[]) =>
   (await Promise.all(processes.map(commandOf))).every((found) => found === undefined);
+/** Twice what the servers have for themselves at the end. */
+const longerThanServersMillis = 3_000;
 const postgresLog = (): string => readFileSync(join(command.data, 'logs', 'postgres-1.log'), 'utf8');
 const status = async (url: string) => (await fetch(`${url}/status`)).status;
 
@@ -148,7 +150,7 @@ describe('tributary up', () => {
     process.kill(checkpointer, 'SIGSTOP');
     const down = command.run(['down']);
     await until('PostgreSQL to be stopped', () => postgresLog().includes('received fast shutdown request'));
-    await sleep(3_000);
+    await sleep(longerThanServersMillis);
     process.kill(checkpointer, 'SIGCONT');
     expect((await down).code).toBe(0);
     expect(postgresLog()).toContain('database system is shut down');
