@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Inspection } from './axe.js';
-import { editOwnPage, ownPage } from './own-page.js';
+import { ownPage, rest } from './own-page.js';
 import { visits } from './visits.js';
 import { Writer } from './writer.js';
 
@@ -118,7 +118,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await page.getByRole('button', { name: 'The other one' }).click();
     await page.getByRole('button', { name: 'Go on with it instead' }).waitFor();
     await inspection.look('a draft with another text beside it');
-    await editOwnPage(id, 'Written', '<p>theirs</p>');
+    await rest.edit(id, '<p>theirs</p>', { title: 'Written' });
     await page.keyboard.press('Control+s');
     await dialog.waitFor();
     await inspection.look('two texts to be put together');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import { Inspection } from './axe.js';
-import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Account, Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -118,7 +118,7 @@ describe('axe finds nothing, in light and in dark,', () => {
     await labels.getByLabel('Add a label').press('Enter');
     await labels.getByRole('alert').waitFor();
     await inspection.look('a label that is refused');
-    await editOwnPage(id, 'Placed', '<p>Another text.</p>');
+    await rest.edit(id, '<p>Another text.</p>', { title: 'Placed' });
     await page.getByRole('button', { name: 'Read the new version' }).waitFor();
     await inspection.look('a page that was changed meanwhile');
     expect(inspection.found).toEqual([]);

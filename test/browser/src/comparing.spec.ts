@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { seriousViolations } from './axe.js';
 import { startBrowser } from './chromium.js';
-import { editOwnPage, ownPage } from './own-page.js';
+import { ownPage, rest } from './own-page.js';
 import { Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -26,7 +26,7 @@ const after = `<h3>Severity</h3>${link('Handbook')}<p>Say it <strong>plainly</st
 
 async function comparison(): Promise<string> {
   const id = await ownPage('Plan', before);
-  await editOwnPage(id, 'Plan', after);
+  await rest.edit(id, after, { title: 'Plan' });
   return `/pages/diffpagesbyversion.action?pageId=${id}&originalVersion=1&revisedVersion=2`;
 }
 
@@ -75,7 +75,7 @@ describe('two versions of a page', () => {
   it('are chosen from all that there are, however old', async () => {
     const id = await ownPage('Long history', '<p>Version 1</p>');
     for (let version = 2; version <= 53; version += 1)
-      await editOwnPage(id, 'Long history', `<p>Version ${version}</p>`);
+      await rest.edit(id, `<p>Version ${version}</p>`, { title: 'Long history' });
     await using visitor = await visit();
     await visitor.open(`/pages/viewpage.action?pageId=${id}`);
     const { page } = visitor;

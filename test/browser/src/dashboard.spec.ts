@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { editOwnPage, ownPage, spaceKeyOf } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -12,7 +12,7 @@ const region = ({ page }: Visitor, name: string) => page.getByRole('region', { n
 describe('the dashboard', () => {
   it('shows what was changed last, and by whom, to those who may see it', async () => {
     const id = await ownPage('Menu', '<p>Soup.</p>');
-    await editOwnPage(id, 'Menu of this very week', '<p>Noodles.</p>');
+    await rest.edit(id, '<p>Noodles.</p>', { title: 'Menu of this very week' });
     const visitor = await visit();
     await visitor.as('reader');
     const changed = region(visitor, 'Recently updated').getByRole('link', { name: 'Menu of this very week' });

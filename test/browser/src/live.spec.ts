@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -21,7 +21,7 @@ describe('a page that is read', () => {
   it('is said to have changed, by whom, and is read anew with one key', async () => {
     const id = await ownPage('Alive', '<p>First words.</p>');
     await read(id);
-    await editOwnPage(id, 'Alive', '<p>Second words.</p>');
+    await rest.edit(id, '<p>Second words.</p>', { title: 'Alive' });
     await visitor.page.getByText('Administrator changed this page just now.').waitFor();
     await visitor.page.getByText('First words.').waitFor();
     await visitor.page.getByRole('button', { name: 'Read the new version' }).press('Enter');
@@ -77,10 +77,10 @@ describe('a page that is read', () => {
     await rest.send('PUT', `/rest/experimental/content/${id}/restriction`, [
       { operation: 'read', restrictions: { user: [{ type: 'known', username: 'admin' }] } },
     ]);
-    await editOwnPage(id, 'Closed for good', '<p>Secret.</p>');
+    await rest.edit(id, '<p>Secret.</p>', { title: 'Closed for good' });
     const other = await ownPage('Beside', '<p>Text.</p>');
     await read(other);
-    await editOwnPage(other, 'Beside', '<p>More.</p>');
+    await rest.edit(other, '<p>More.</p>', { title: 'Beside' });
     await visitor.page.getByText('changed this page just now').waitFor();
     expect(await visitor.page.getByText('Closed for good').count()).toBe(0);
   });
@@ -96,7 +96,7 @@ describe('a tab that nobody looks at', () => {
         document.dispatchEvent(new Event('visibilitychange'));
       }, state);
     await see('hidden');
-    await editOwnPage(id, 'Left alone', '<p>More.</p>');
+    await rest.edit(id, '<p>More.</p>', { title: 'Left alone' });
     expect(await visitor.page.getByText('changed this page just now').count()).toBe(0);
     await see('visible');
     await visitor.page.getByText('changed this page just now').waitFor();

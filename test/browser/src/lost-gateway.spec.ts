@@ -87,17 +87,6 @@ async function gatewayAt(place: number): Promise<ClusterNode> {
   return node;
 }
 
-/** Somebody writes a page's next version. */
-async function rewrite(id: string, body: string): Promise<void> {
-  const { title, version } = await stored(id);
-  await rest.send('PUT', `/rest/api/content/${id}`, {
-    type: 'page',
-    title,
-    version: { number: version.number + 1 },
-    body: { storage: { value: body, representation: 'storage' } },
-  });
-}
-
 /** A page that nobody can write until it is released: what is asked meanwhile is under way. */
 class HeldWrites implements AsyncDisposable {
   private constructor(private readonly database: pg.Client) {}
@@ -293,14 +282,14 @@ describe('behind plain round robin', () => {
     await kill(victim);
     const changed = page.getByText('Administrator changed this page just now.');
     // Before anybody listens again, and afterwards.
-    await rewrite(id, '<p>Second words.</p>');
+    await rest.edit(id, '<p>Second words.</p>');
     await changed.waitFor();
     const other = await next;
     expect(other).not.toBe(victim);
     await page.getByRole('contentinfo').getByText(`Served by ${other}`).waitFor();
     await page.getByRole('button', { name: 'Read the new version' }).press('Enter');
     await page.getByText('Second words.').waitFor();
-    await rewrite(id, '<p>Third words.</p>');
+    await rest.edit(id, '<p>Third words.</p>');
     await changed.waitFor();
     expect(documents).toBe(1);
     await context.close();

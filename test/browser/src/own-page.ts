@@ -29,17 +29,6 @@ export async function spaceKeyOf(id: string): Promise<string> {
   return (await rest.send<{ space: { key: string } }>('GET', `/rest/api/content/${id}?expand=space`)).space.key;
 }
 
-/** Writes a page's next version. */
-export async function editOwnPage(id: string, title: string, body: string): Promise<void> {
-  const { version } = await rest.send<{ version: { number: number } }>('GET', `/rest/api/content/${id}`);
-  await rest.send('PUT', `/rest/api/content/${id}`, {
-    type: 'page',
-    title,
-    version: { number: version.number + 1 },
-    body: { storage: { value: body, representation: 'storage' } },
-  });
-}
-
 /** The search index follows what is written. */
 export async function isFound(title: string): Promise<void> {
   const path = `/rest/api/content/search?${new URLSearchParams({ cql: `title ~ "${title}"` }).toString()}`;

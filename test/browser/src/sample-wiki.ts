@@ -22,6 +22,25 @@ export class RestClient {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? {} : JSON.parse(text)) as T;
   }
+
+  /** Writes a page's next version; it keeps its title where none is given. */
+  async edit(
+    id: string,
+    body: string,
+    given: { readonly title?: string; readonly message?: string } = {},
+  ): Promise<void> {
+    const { title, version } = await this.send<{ title: string; version: { number: number } }>(
+      'GET',
+      `/rest/api/content/${id}`,
+    );
+    const { message } = given;
+    await this.send('PUT', `/rest/api/content/${id}`, {
+      type: 'page',
+      title: given.title ?? title,
+      version: { number: version.number + 1, ...(message === undefined ? {} : { message }) },
+      body: { storage: { value: body, representation: 'storage' } },
+    });
+  }
 }
 
 /** Pages of the sample space by what they are for. */
@@ -61,9 +80,9 @@ export class SampleWiki {
       'Operations handbook',
       'How we run things, and what to do when they stop running.',
     );
-    await this.edit(home, 'Operations handbook', handbookHome);
+    await this.rest.edit(home, handbookHome, { title: 'Operations handbook', message: 'Written down' });
     const guide = await this.page(home, 'On-call guide', '<p>To be written.</p>');
-    await this.edit(guide, 'On-call guide', onCall);
+    await this.rest.edit(guide, onCall, { title: 'On-call guide', message: 'Written down' });
     await this.rest.send('POST', `/rest/api/content/${guide}/label`, [
       { prefix: 'global', name: 'on-call' },
       { prefix: 'global', name: 'incident' },
@@ -75,7 +94,7 @@ export class SampleWiki {
     await this.page(runbooks, 'Rotate certificates', '');
     const elementsPage = await this.page(home, 'Every element', '<p>On its way.</p>');
     await this.attach(elementsPage);
-    await this.edit(elementsPage, 'Every element', elements);
+    await this.rest.edit(elementsPage, elements, { title: 'Every element', message: 'Written down' });
     const long = await this.page(home, longTitle, '<p>Short.</p>');
     const personnel = await this.page(home, 'Personnel', '<p>Ask us.</p>');
     const hidden = await this.page(personnel, 'Salaries', '<p>Not for everyone.</p>');
@@ -117,17 +136,6 @@ export class SampleWiki {
       body: { storage: { value: body, representation: 'storage' } },
     });
     return page.id;
-  }
-
-  /** Writes the page's next version. */
-  async edit(id: string, title: string, body: string): Promise<void> {
-    const { version } = await this.rest.send<{ version: { number: number } }>('GET', `/rest/api/content/${id}`);
-    await this.rest.send('PUT', `/rest/api/content/${id}`, {
-      type: 'page',
-      title,
-      version: { number: version.number + 1, message: 'Written down' },
-      body: { storage: { value: body, representation: 'storage' } },
-    });
   }
 
   private async attach(id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
-import { editOwnPage, ownPage, rest, spaceKeyOf } from './own-page.js';
+import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -120,7 +120,7 @@ describe('comments', () => {
 describe('the history', () => {
   it('compares two versions, by words and blocks, and restores one', async () => {
     const id = await ownPage('Plan', '<p>Call the first number.</p><p>Stays.</p><p>Goes away.</p>');
-    await editOwnPage(id, 'Plan', '<p>Call the second number.</p><p>Stays.</p><ul><li>Comes</li></ul>');
+    await rest.edit(id, '<p>Call the second number.</p><p>Stays.</p><ul><li>Comes</li></ul>', { title: 'Plan' });
     await visitor.open(addressOf(id));
     await visitor.page.getByText('Call the second number.').waitFor();
     await side('Versions').click();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import { seriousViolations } from './axe.js';
-import { editOwnPage, ownPage, rest } from './own-page.js';
+import { ownPage, rest } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -118,15 +118,18 @@ describe('a reader', () => {
           [from, to],
         );
     const offer = page.getByRole('button', { name: 'Comment', exact: true });
-    // What comes of the page after its text may draw the text anew and take the selection away.
-    await until('the offer to comment on what is selected', async () => {
-      await select(1, 10, 17);
-      return offer.waitFor({ timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-    await offer.click();
+    /** What comes of the page after its text may draw the text anew and take the selection away. */
+    const commentOn = async (paragraph: number, from: number, to: number) => {
+      await until('the offer to comment on what is selected', async () => {
+        await select(paragraph, from, to);
+        return offer.waitFor({ timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        );
+      });
+      await offer.click();
+    };
+    await commentOn(1, 10, 17);
     await page.getByLabel('What do you want to say about it?').fill('Which of them?');
     await page.keyboard.press('Control+Enter');
     const panel = page.getByRole('complementary', { name: 'About “writers”' });
@@ -137,14 +140,7 @@ describe('a reader', () => {
 
     // A comment that is half written stays when one looks at another one.
     const mark = page.getByRole('button', { name: '1 comment on “writers”' });
-    await until('the offer to comment on what is selected', async () => {
-      await select(0, 0, 4);
-      return offer.waitFor({ timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-    await offer.click();
+    await commentOn(0, 0, 4);
     await page.getByLabel('What do you want to say about it?').fill('Half a thought');
     await mark.click();
     await panel.waitFor();
@@ -156,6 +152,13 @@ describe('a reader', () => {
     await panel.waitFor();
     expect(await page.getByRole('button', { name: /unsent comment/ }).count()).toBe(0);
 
+    // What is open over the page closes first.
+    await page.keyboard.press('Control+/');
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await sheet.waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(await panel.isVisible()).toBe(true);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     await mark.focus();
@@ -176,7 +179,7 @@ describe('a reader', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     // Without its passage it is still to be found.
-    await editOwnPage(id, 'Passages', '<p>All new.</p>');
+    await rest.edit(id, '<p>All new.</p>', { title: 'Passages' });
     await page.getByRole('button', { name: 'Read the new version' }).click();
     const list = page.getByRole('region', { name: 'Comments in the text' });
     await list.getByText('No longer in the text').waitFor();

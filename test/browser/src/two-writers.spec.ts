@@ -23,17 +23,6 @@ const newPage = (body: string) => ownPage(`Of two writers ${(count += 1)}`, body
 const writerAs = async (account: Account, id: string, gateway: 0 | 1, options = {}): Promise<Writer> =>
   new Writer(await (await Visitor.at(browser, options, gateway)).as(account)).edit(id);
 
-/** The reader publishes the next version. */
-async function publish(id: string, body: string): Promise<void> {
-  const { title, version } = await stored(id);
-  await reader.send('PUT', `/rest/api/content/${id}`, {
-    type: 'page',
-    title,
-    version: { number: version.number + 1 },
-    body: { storage: { value: body, representation: 'storage' } },
-  });
-}
-
 describe('two who edit the same page', () => {
   it('are told of each other, at different gateways, and of what is published', async () => {
     const id = await newPage('<p>one</p><p>two</p>');
@@ -55,7 +44,7 @@ describe('two who edit the same page', () => {
   it('have both texts put together where they changed different parts', async () => {
     const id = await newPage('<p>one</p><p>two</p><p>three</p>');
     await using writer = await writerAs('administrator', id, 0);
-    await publish(id, '<p>one of theirs</p><p>two</p><p>three</p>');
+    await reader.edit(id, '<p>one of theirs</p><p>two</p><p>three</p>');
     await writer.type(' of mine');
     const asked: string[] = [];
     writer.page.on('request', (request) => {
@@ -82,7 +71,7 @@ describe('two who edit the same page', () => {
   ])('choose where both changed the same, by keyboard: %s', async (choice, expected) => {
     const id = await newPage('<p>one</p>');
     await using writer = await writerAs('administrator', id, 1);
-    await publish(id, '<p>one theirs</p>');
+    await reader.edit(id, '<p>one theirs</p>');
     await writer.type(' mine');
     await writer.page.keyboard.press('Control+s');
     const dialog = writer.page.getByRole('dialog');
@@ -103,7 +92,7 @@ describe('two who edit the same page', () => {
       `<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>${one}</p></ac:layout-cell><ac:layout-cell><p>${other}</p></ac:layout-cell></ac:layout-section></ac:layout>`;
     const id = await newPage(columns('Call the first person on the list', 'Stays as it is'));
     await using writer = await writerAs('administrator', id, 0);
-    await publish(id, columns('Call the second person on the list', 'Was theirs'));
+    await reader.edit(id, columns('Call the second person on the list', 'Was theirs'));
     await writer.text.getByText('Call the first person').click();
     await writer.knowsItsPlace();
     await writer.page.keyboard.press('End');
@@ -127,7 +116,7 @@ describe('two who edit the same page', () => {
   it('are shown all three texts of what is disputed', async () => {
     const id = await newPage('<h2>Call the first person</h2>');
     await using writer = await writerAs('administrator', id, 0);
-    await publish(id, '<h3>Call the second person</h3>');
+    await reader.edit(id, '<h3>Call the second person</h3>');
     await writer.type('Control+Home', 'Control+Shift+ArrowRight', 'Ring ');
     await writer.page.keyboard.press('End');
     for (let words = 0; words < 2; words += 1) await writer.page.keyboard.press('Control+Backspace');
@@ -146,7 +135,7 @@ describe('two who edit the same page', () => {
   it('stay where they are when the other text can’t be read', async () => {
     const id = await newPage('<p>one</p>');
     await using writer = await writerAs('administrator', id, 0);
-    await publish(id, '<p>one theirs</p>');
+    await reader.edit(id, '<p>one theirs</p>');
     await writer.notice('has just saved version 2').waitFor();
     await writer.type(' mine');
     await writer.visitor.context.route('**/rest/api/content/**', (route) => route.abort());
@@ -161,7 +150,7 @@ describe('two who edit the same page', () => {
   it.each(['light', 'dark'] as const)('see what to choose from without a barrier, in %s', async (colorScheme) => {
     const id = await newPage('<p>one</p><p>two</p>');
     await using writer = await writerAs('administrator', id, 0, { colorScheme, viewport: { width: 360, height: 740 } });
-    await publish(id, '<p>one theirs</p><p>2</p>');
+    await reader.edit(id, '<p>one theirs</p><p>2</p>');
     await writer.type('Control+Home', 'mine ');
     await writer.page.keyboard.press('Control+s');
     await writer.page.getByRole('dialog').getByText('1 part was changed').waitFor();
