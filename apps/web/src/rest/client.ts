@@ -69,13 +69,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   });
   servedBy.set(response.headers.get('X-Tributary-Node') ?? servingNode);
   if (response.ok) return response;
-  throw refused(refusalOf(response.status, await response.text().catch(() => ''), response.statusText));
-}
-
-/** An error that is about to be thrown; who shows the wiki's mode is told of one that is due to it. */
-export function refused(error: ApiError): ApiError {
-  if (isReadOnly(error)) for (const listener of readOnlyListeners) listener();
-  return error;
+  throw refusalOf(response.status, await response.text().catch(() => ''), response.statusText);
 }
 
 /** An answer with its body. Its deadline ends with it: a signal of `AbortSignal.timeout` would stay in memory until its time is over. */
@@ -100,8 +94,15 @@ interface ErrorBody {
   readonly data?: { readonly errors?: readonly { readonly message?: { readonly key?: string } }[] };
 }
 
-/** The error that an answer's body tells of; `otherwise` where it holds nothing that can be read. */
+/** The error of a refused request; who shows the wiki's mode is told of one that is due to it. */
 export function refusalOf(status: number, body: string, otherwise: string): ApiError {
+  const error = errorIn(status, body, otherwise);
+  if (isReadOnly(error)) for (const listener of readOnlyListeners) listener();
+  return error;
+}
+
+/** What an answer's body tells of; `otherwise` where it holds nothing that can be read. */
+function errorIn(status: number, body: string, otherwise: string): ApiError {
   try {
     const { message, data } = JSON.parse(body) as ErrorBody;
     return new ApiError(

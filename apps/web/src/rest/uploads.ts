@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, get, refusalOf, refused, type List } from './client';
+import { ApiError, get, refusalOf, type List } from './client';
 
 /** A connection over which nothing has moved for so long is dead: the writer can try again, and isn't kept from publishing. */
 const stalledMillis = 30_000;
@@ -39,7 +39,7 @@ async function sendFile(
     moved();
     request.send(form);
   }).finally(() => clearTimeout(stalled));
-  if (request.status >= 300) throw refused(refusalOf(request.status, request.responseText, request.statusText));
+  if (request.status >= 300) throw refusalOf(request.status, request.responseText, request.statusText);
 }
 
 /** Attaches a new file to a page. `progress` is told shares from 0 to 1. Throws ApiError, 400 where the page has a file of that name. */

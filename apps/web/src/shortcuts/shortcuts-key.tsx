@@ -2,7 +2,7 @@ import { Keyboard } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ToolButton } from '../frame/tool-button';
 import { useTexts } from '../messages/language';
-import { isPressedAlone } from './shortcuts';
+import { isDialogOpen, isPressedAlone } from './shortcuts';
 
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
 
@@ -14,7 +14,7 @@ export function ShortcutsKey() {
       const isChord = (event.ctrlKey || event.metaKey) && event.key === '/' && !event.altKey;
       if (!isChord && !isPressedAlone(event, '?')) return;
       // Asked last: looking for one in a long page costs more than all the rest of a key.
-      if (event.defaultPrevented || document.querySelector('[role=dialog]')) return;
+      if (event.defaultPrevented || isDialogOpen()) return;
       event.preventDefault();
       setOpen(true);
     };

@@ -96,10 +96,13 @@ export const actsAlone = {
 const isField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
+/** Whether something is open over the page, which keys are meant for then. */
+export const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null;
+
 /** Whether a key was pressed alone, to do what it does: not while something is typed, and not in a dialog. */
 export const isPressedAlone = (event: KeyboardEvent, key: string): boolean =>
   event.key === key &&
   !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) &&
   !isField(event.target) &&
-  !document.querySelector('[role=dialog]') &&
+  !isDialogOpen() &&
   actsAlone.get();

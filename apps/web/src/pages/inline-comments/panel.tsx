@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { isOfInputMethod } from '../../frame/input-method';
 import { useTexts } from '../../messages/language';
+import { isDialogOpen } from '../../shortcuts/shortcuts';
 
 interface PanelProperties {
   /** The passage that it is about. */
@@ -48,7 +49,7 @@ export function Panel({ quote, actions, close, children }: PanelProperties) {
 
 /** What is written isn't thrown away by a key; what is open above the page closes first. */
 const isWriting = (target: EventTarget | null): boolean =>
-  (target instanceof HTMLTextAreaElement && target.value !== '') || document.querySelector('dialog[open]') !== null;
+  (target instanceof HTMLTextAreaElement && target.value !== '') || isDialogOpen();
 
 const shownMax = 60;
 
