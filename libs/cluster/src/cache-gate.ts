@@ -95,11 +95,6 @@ export class CacheGate {
     return this.admittedIncarnation === this.incarnation;
   }
 
-  /** The leader's token that was seen last; commands with an older one come from a leader that was. */
-  get highestToken(): number {
-    return this.token;
-  }
-
   /** Which incarnation this is, under which leader, as far as it knows. */
   get membership(): cluster.Term & { readonly incarnation: number } {
     const { store, token, incarnation } = this;
@@ -227,7 +222,7 @@ export class CacheGate {
 
   private isUnchanged(permit: Permit, tags: readonly string[]): boolean {
     const isOfThisTime = permit.incarnation === this.incarnation && permit.epoch === this.epoch;
-    if (!this.isServing() || !isOfThisTime || permit.sequence < this.recentTags.forgottenSequence) return false;
+    if (!this.isServing() || !isOfThisTime) return false;
     return tags.every((tag) => !this.openTags.has(tag) && !this.recentTags.isNotedAfter(tag, permit.sequence));
   }
 

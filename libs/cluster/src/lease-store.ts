@@ -118,12 +118,12 @@ export class LeaseStore {
 
 const ttlOf = (millis: number): string => `${Math.max(ttlMillisMin, millis)}ms`;
 
-const isWrongRevision = (error: unknown): boolean =>
-  error instanceof Error && /wrong last sequence|already exists/i.test(error.message);
-
 /** Whether somebody has written the key since, or it is gone. */
 export const isOtherRevision = (error: unknown): boolean =>
   error instanceof Error && /wrong last sequence/i.test(error.message);
+
+const isWrongRevision = (error: unknown): boolean =>
+  isOtherRevision(error) || (error instanceof Error && /already exists/i.test(error.message));
 
 /** The revision of an own renewal whose answer was lost: one after `revision`, with a value that `isOwn` knows; undefined when there is none. */
 export async function lostRenewal(

@@ -43,7 +43,7 @@ interface ActiveBucket {
 export class ListedBuckets {
   private readonly active = new Map<number, ActiveBucket>();
   private readonly sent = new Map<number, Batch>();
-  private readonly pending = new Map<number, number>();
+  private readonly pending = new Map<number, Batch>();
   private unsent = emptyBatch();
   private lastChange = 0;
   private waiting = 0;
@@ -79,7 +79,7 @@ export class ListedBuckets {
     let batch: Batch | undefined;
     for (const bucket of new Set(tags.map(cluster.bucketOf))) {
       if (this.active.has(bucket)) continue;
-      const asked = this.sent.get(this.pending.get(bucket) ?? -1);
+      const asked = this.pending.get(bucket);
       if (!asked && !this.unsent.adds.has(bucket)) this.unsent.adds.set(bucket, moment);
       if (!asked) batch = this.unsent;
       else if (!batch || (batch !== this.unsent && asked.change > batch.change)) batch = asked;
@@ -116,7 +116,7 @@ export class ListedBuckets {
     const change = (this.lastChange += 1);
     batch.change = change;
     this.sent.set(change, batch);
-    for (const bucket of batch.adds.keys()) this.pending.set(bucket, change);
+    for (const bucket of batch.adds.keys()) this.pending.set(bucket, batch);
     const adds = [...batch.adds].map(
       ([bucket, { heard }]) => [bucket, heard.token === token ? heard.position : 0] as const,
     );

@@ -22,8 +22,8 @@ export class RecentChanges<K> {
     this.recent = new Map();
   }
 
-  /** Whether the key was noted after that moment; unknown, and false, for moments before `forgottenSequence`. */
+  /** Whether the key may have been noted after that moment: of moments before `forgottenSequence` nothing is known. */
   isNotedAfter(key: K, sequence: number): boolean {
-    return (this.recent.get(key) ?? this.older.get(key) ?? 0) > sequence;
+    return sequence < this.forgottenSequence || (this.recent.get(key) ?? this.older.get(key) ?? 0) > sequence;
   }
 }

@@ -28,8 +28,10 @@ export const alarmKinds = [
   /** A near cache held what its owner says otherwise. */
   'stale-cache',
 ] as const;
+/** Longest text of an alarm. */
+export const alarmTextMax = 2_000;
 /** Something that must not be, for the people who run the cluster. */
-export const Alarm = z.object({ kind: z.enum(alarmKinds), nodeId: z.string(), text: z.string().max(2_000) });
+export const Alarm = z.object({ kind: z.enum(alarmKinds), nodeId: z.string(), text: z.string().max(alarmTextMax) });
 export type Alarm = z.infer<typeof Alarm>;
 
 /** Alarms that are kept; older ones are in the logs only. */

@@ -6,7 +6,6 @@ import { systemClock, type Clock, type Logger, type ServiceConfig } from '@tribu
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
-import { SharerDirectory } from '../pins/sharer-directory.js';
 import { LeaseWatch } from './lease-watch.js';
 import { Leader, type Hold } from './leader.js';
 
@@ -223,7 +222,6 @@ export class Coordinator {
       store: this.storeCreatedAt,
       table,
       ledger,
-      directory: new SharerDirectory(),
       seen: () => this.seen,
       hold: () => this.options.hold(this.storeCreatedAt),
       grantFrom: this.registrations.completeFrom(),

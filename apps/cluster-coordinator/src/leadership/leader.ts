@@ -5,7 +5,6 @@ import type { Clock, Logger } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
 import type { PinLedger } from '../pins/pin-ledger.js';
 import { PinRounds } from '../pins/pin-rounds.js';
-import type { SharerDirectory } from '../pins/sharer-directory.js';
 
 /** How often the leader looks at what time brings: silence, late confirmations, pins that are over. */
 const tickMillis = 50;
@@ -28,7 +27,6 @@ export interface LeaderOptions {
   readonly store: number;
   readonly table: MemberTable;
   readonly ledger: PinLedger;
-  readonly directory: SharerDirectory;
   /** From when the table is known to be complete: nothing is granted before. */
   readonly grantFrom: number;
   /** From when joiners may be admitted: a lease and a transaction after the election (R8). */

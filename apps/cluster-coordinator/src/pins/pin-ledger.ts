@@ -157,10 +157,7 @@ export class PinLedger {
   /** Those of the buckets with a pin that was open at some time since the position that is given with each. */
   touchedSince(buckets: readonly (readonly [bucket: number, since: number])[]): number[] {
     const isTouched = (bucket: number, since: number) =>
-      since < this.settledAt ||
-      since < this.recentBuckets.forgottenSequence ||
-      this.openByBucket.has(bucket) ||
-      this.recentBuckets.isNotedAfter(bucket, since);
+      since < this.settledAt || this.openByBucket.has(bucket) || this.recentBuckets.isNotedAfter(bucket, since);
     return buckets.filter(([bucket, since]) => isTouched(bucket, since)).map(([bucket]) => bucket);
   }
 

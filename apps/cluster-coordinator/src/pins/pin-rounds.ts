@@ -4,7 +4,7 @@ import { cluster } from '@tributary/contracts';
 import type { Clock } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
 import type { Grants, PinLedger, Round, Told } from './pin-ledger.js';
-import type { SharerDirectory } from './sharer-directory.js';
+import { SharerDirectory } from './sharer-directory.js';
 
 /** A round that somebody hasn't confirmed may have been lost. */
 const repeatMillis = 250;
@@ -18,7 +18,6 @@ export interface PinRoundsOptions {
   readonly own: cluster.Term;
   readonly table: MemberTable;
   readonly ledger: PinLedger;
-  readonly directory: SharerDirectory;
   /** Whether the leader's lease holds at this moment, by its own monotonic clock. */
   readonly isLeading: () => boolean;
   /** From when the table is known to be complete: nothing is granted before. */
@@ -32,6 +31,7 @@ export interface PinRoundsOptions {
  * tells of the ends. What the directory names nobody for is granted at once.
  */
 export class PinRounds {
+  private readonly directory = new SharerDirectory();
   private unsent: cluster.PinnedTags[] = [];
   private endsForAll: string[] = [];
   private readonly endsFor = new Map<number, string[]>();
@@ -68,10 +68,10 @@ export class PinRounds {
 
   /** A member says what it holds. It is counted as a member, or it isn't heard: a joiner holds nothing. */
   takeListing(listing: cluster.Listing): void {
-    const { own, table, ledger, directory, connection } = this.options;
+    const { own, table, ledger, connection } = this.options;
     const { store, token, incarnation, change, adds, nodeId } = listing;
     if (store !== own.store || token !== own.token || !table.isMember(incarnation)) return;
-    const isWhole = directory.take(listing);
+    const isWhole = this.directory.take(listing);
     if (adds.length === 0 && listing.all === undefined) return;
     const answer: cluster.Listed = {
       ...own,
@@ -90,8 +90,8 @@ export class PinRounds {
   }
 
   gone(incarnations: readonly number[]): void {
-    const { ledger, directory } = this.options;
-    directory.forget(incarnations);
+    const { ledger } = this.options;
+    this.directory.forget(incarnations);
     for (const incarnation of incarnations) this.endsFor.delete(incarnation);
     this.grant(ledger.gone(incarnations));
   }
@@ -105,13 +105,13 @@ export class PinRounds {
 
   private beginRounds(): void {
     this.sendingSoon = false;
-    const { isLeading, ledger, directory, table, clock } = this.options;
+    const { isLeading, ledger, table, clock } = this.options;
     if (!isLeading()) return;
     const members = table.confirming();
     const concerned = new Set<number>();
     const [shared, alone]: [cluster.PinnedTags[], cluster.PinnedTags[]] = [[], []];
     for (const pin of this.unsent.splice(0).filter(({ id }) => ledger.isOpen(id))) {
-      const sharers = directory.sharersOf(pin.tags, members);
+      const sharers = this.directory.sharersOf(pin.tags, members);
       for (const incarnation of sharers) concerned.add(incarnation);
       (sharers.length > 0 ? shared : alone).push(pin);
     }
@@ -120,7 +120,7 @@ export class PinRounds {
     const asked = [...concerned];
     // Older members hear what is told to everybody only; and one message to all is less than one to each.
     const isForAll =
-      asked.some((each) => directory.isUnlisted(each)) || (asked.length > 1 && asked.length === members.length);
+      asked.some((each) => this.directory.isUnlisted(each)) || (asked.length > 1 && asked.length === members.length);
     const { round } = ledger.begin(shared, asked, isForAll, clock.now());
     this.options.began();
     this.tell(round);

@@ -4,9 +4,6 @@ import { administration } from '@tributary/contracts';
 import { Reads, Writes } from '@tributary/database';
 import { ServiceContext } from '@tributary/service';
 
-/** Longest text of an alarm, as its contract has it. */
-const textMax = 2_000;
-
 /** What must not be, told to people: the log, whoever watches the cluster's events now, and the last ones for whoever looks later. */
 @Injectable()
 export class Alarms {
@@ -19,7 +16,11 @@ export class Alarms {
   /** Never throws. Not promised: that it is kept; a database that another cluster has is left alone. */
   async raise(kind: administration.Alarm['kind'], text: string): Promise<void> {
     const { connection, config, logger } = this.context;
-    const alarm: administration.Alarm = { kind, nodeId: config.nodeId, text: text.slice(0, textMax) };
+    const alarm: administration.Alarm = {
+      kind,
+      nodeId: config.nodeId,
+      text: text.slice(0, administration.alarmTextMax),
+    };
     logger.error({ alarm }, alarm.text);
     if (!connection.isClosed()) connection.publish(administration.alarmSubject, encodeMessage(alarm));
     await this.keep(alarm).catch((error: unknown) => logger.warn({ err: error }, 'an alarm could not be kept'));
