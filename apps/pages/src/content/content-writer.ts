@@ -172,7 +172,8 @@ async function pagePlace(work: Work, actor: Actor, request: Create): Promise<Pla
   return { spaceId: space.id, spaceKey: space.key, parentId: parent?.id ?? null, containerId: null };
 }
 
-function refuseCreation(space: SpaceAccess, type: Create['type']): void {
+/** Throws where nothing of that type can be made in a space, or not by this user. */
+export function refuseCreation(space: SpaceAccess, type: Create['type']): void {
   if (space.status === 'archived') throw refused('spaceArchived', 'The space is archived');
   const may = type === 'blogpost' ? space.mayCreateBlogpost : space.mayCreatePage;
   if (!may) throw forbidden(`The user may not create a ${type} in the space with key ${space.key}`);

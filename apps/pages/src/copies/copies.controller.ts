@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { startTask } from '@tributary/cluster';
-import { attachments, badRequest, forbidden, pages, refused, type Actor, type RequestOf } from '@tributary/contracts';
+import { attachments, badRequest, pages, type Actor, type RequestOf } from '@tributary/contracts';
 import { Reads, Writes } from '@tributary/database';
 import { Handle, MessagingClient } from '@tributary/messaging';
 import { findRow, type ContentRow } from '../content/content-rows.js';
-import { ContentWriter } from '../content/content-writer.js';
+import { ContentWriter, refuseCreation } from '../content/content-writer.js';
 import { WrittenContent } from '../content/written-content.js';
 import { lockParent } from '../hierarchy/place.js';
 import { findViewable, noContent, requireSpace, requireView } from '../permissions/access.js';
@@ -51,8 +51,7 @@ export class CopiesController {
       await requireView(work, actor, parentId);
       const parent = await lockParent(work, actor, parentId);
       const space = await requireSpace(work, actor, parent.spaceKey);
-      if (space.status === 'archived') throw refused('spaceArchived', 'The space is archived');
-      if (!space.mayCreatePage) throw forbidden(`The user may not create a page in the space with key ${space.key}`);
+      refuseCreation(space, 'page');
       await refuseTitles(work, actor, original, parent, request);
       const title = { key: 'pages.copy-hierarchy.title', args: [original.title] };
       return startTask(work, copyHierarchy, {
