@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { Refusal } from './refusal';
+import { Refusal } from '../frame/refusal';
 
 interface FormProperties {
   readonly label: string;

@@ -4,7 +4,7 @@ import { changeGrant, grantsQuery, pathOf, type Grant, type Operation, type Subj
 import { queryClient } from '../rest/queries';
 import { Field, Form } from './form';
 import { Loaded } from './loaded';
-import { Refusal } from './refusal';
+import { Refusal } from '../frame/refusal';
 
 interface GrantsProperties {
   /** Where the permissions are asked for and changed. */

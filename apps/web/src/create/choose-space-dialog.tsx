@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { AppLink } from '../frame/app-link';
+import { Refusal } from '../frame/refusal';
 import { Dialog } from '../frame/dialog';
 import { MoreButton } from '../frame/more-button';
-import { explained } from '../messages/explained';
 import { useTexts } from '../messages/language';
 import { createAddress } from '../pages/addresses';
 import { homeIdOf, mayWriteIn, spacesToWriteInQuery } from '../rest/spaces';
@@ -51,11 +51,7 @@ export default function ChooseSpaceDialog({ type, close }: Props) {
           {list.isSuccess &&
             text(wanted === '' && spaces.length === 0 ? 'create.nowhere' : 'search.count', { count: spaces.length })}
         </p>
-        {list.isError && (
-          <p role="alert" className="problem">
-            {explained(list.error, text)}
-          </p>
-        )}
+        <Refusal error={list.error} />
         <MoreButton list={list} />
       </div>
       <div className="dialog-buttons">

@@ -2,9 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { FileText, FolderPlus, Newspaper, type LucideIcon } from 'lucide-react';
 import type { RefObject } from 'react';
-import { Menu } from 'react-aria-components/Menu';
-import { MenuItem } from '../frame/menu';
-import { Popover } from '../frame/popover';
+import { MenuItem, OpenMenu } from '../frame/menu';
 import { useTexts, type MessageKey } from '../messages/language';
 import { createAddress } from '../pages/addresses';
 import { useShown, type Shown } from '../pages/shown';
@@ -55,20 +53,11 @@ export default function CreateChoices({ button, ask, close }: Props) {
     );
   };
   return (
-    <Popover
-      className="menu-popover create-menu"
-      aria-label={text('create.open')}
-      isOpen
-      placement="bottom end"
-      triggerRef={button}
-      onOpenChange={close}
-    >
-      <Menu className="menu" aria-label={text('create.open')} autoFocus="first" onClose={close}>
-        {choice('page')}
-        {choice('blogpost')}
-        {session && mayCreateSpaces(session) && choice('space')}
-      </Menu>
-    </Popover>
+    <OpenMenu className="create-menu" label={text('create.open')} button={button} close={close}>
+      {choice('page')}
+      {choice('blogpost')}
+      {session && mayCreateSpaces(session) && choice('space')}
+    </OpenMenu>
   );
 }
 

@@ -1,3 +1,4 @@
+import { sharedEnds } from '@tributary/editor-document';
 import { diffArrays } from 'diff';
 
 /** Something in a list of which there are two versions. */
@@ -55,16 +56,9 @@ function between(
 
 /** What is the same, as much of it as there can be; where it stands in the same place, that first. */
 function samePairs(before: readonly Alignable[], after: readonly Alignable[]): Pair[] {
-  const isSame = (old: number, now: number) => before[old]?.key === after[now]?.key;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && isSame(start, start)) start += 1;
-  let end = 0;
-  while (end < shorter - start && isSame(before.length - 1 - end, after.length - 1 - end)) end += 1;
-  const middle = commonPairs(
-    before.slice(start, before.length - end).map(({ key }) => key),
-    after.slice(start, after.length - end).map(({ key }) => key),
-  );
+  const [olds, nows] = [before.map(({ key }) => key), after.map(({ key }) => key)];
+  const { start, end } = sharedEnds(olds, nows);
+  const middle = commonPairs(olds.slice(start, olds.length - end), nows.slice(start, nows.length - end));
   return [
     ...Array.from({ length: start }, (_, index) => [index, index] as const),
     ...middle.map(([old, now]) => [old + start, now + start] as const),

@@ -28,7 +28,8 @@ export function comparedForms(before: readonly Run[], after: readonly Run[], pie
   const stretches: Stretch[] = [];
   let [old, now] = [0, 0];
   for (const { text, change } of pieces) {
-    if (change === 'same') stretches.push(...stretchesOf(text, olds.slice(old), nows.slice(now)));
+    if (change === 'same')
+      stretches.push(...stretchesOf(text, olds.slice(old, old + text.length), nows.slice(now, now + text.length)));
     if (change !== 'added') old += text.length;
     if (change !== 'removed') now += text.length;
   }

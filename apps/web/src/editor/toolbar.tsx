@@ -23,6 +23,7 @@ import { isInTable } from 'prosemirror-tables';
 import { useRef, type KeyboardEvent } from 'react';
 import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar';
 import type { MarkName } from '@tributary/editor-document';
+import { ToolButton } from '../frame/tool-button';
 import { useTexts, type MessageKey } from '../messages/language';
 import { insertions } from './blocks';
 import { around, headingLevel, isMarked, setHeading, toggleList, toggleMark } from './commands';
@@ -101,9 +102,9 @@ export function Toolbar({ surface, onLink, onFiles }: Props) {
       <AriaToolbar className="editor-toolbar" aria-label={text('editor.toolbar')}>
         <StyleMenu surface={surface} level={headingLevel(state)} />
         {tools.map(({ key, icon, run, isOn }) => (
-          <ToolButton key={key} name={key} icon={icon} isOn={isOn?.(state)} act={() => surface.run(run)} />
+          <TextTool key={key} name={key} icon={icon} isOn={isOn?.(state)} act={() => surface.run(run)} />
         ))}
-        <ToolButton name="editor.link" icon={LinkIcon} isOn={isMarked(state, 'link')} act={onLink} />
+        <TextTool name="editor.link" icon={LinkIcon} isOn={isMarked(state, 'link')} act={onLink} />
         {onFiles && <FilesTool onFiles={onFiles} />}
         <InsertMenu surface={surface} />
         {isInTable(state) && (
@@ -129,20 +130,12 @@ interface ToolProps {
   act(): void;
 }
 
-function ToolButton({ name, icon: Icon, isOn, act }: ToolProps) {
+function TextTool({ name, icon: Icon, isOn, act }: ToolProps) {
   const { text } = useTexts();
   return (
-    <button
-      type="button"
-      className="tool"
-      title={text(name)}
-      aria-label={text(name)}
-      aria-pressed={isOn}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={act}
-    >
+    <ToolButton label={text(name)} aria-pressed={isOn} onMouseDown={(event) => event.preventDefault()} onClick={act}>
       <Icon size={17} aria-hidden />
-    </button>
+    </ToolButton>
   );
 }
 
@@ -150,7 +143,7 @@ function FilesTool({ onFiles }: { onFiles(files: readonly File[]): void }) {
   const file = useRef<HTMLInputElement>(null);
   return (
     <>
-      <ToolButton name="editor.files" icon={Image} act={() => file.current?.click()} />
+      <TextTool name="editor.files" icon={Image} act={() => file.current?.click()} />
       <input
         ref={file}
         type="file"

@@ -1,7 +1,35 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { MenuItem as AriaMenuItem } from 'react-aria-components/Menu';
+import { Menu, MenuItem as AriaMenuItem } from 'react-aria-components/Menu';
+import { Popover } from './popover';
 import './menu.css';
+
+interface OpenProps {
+  readonly label: string;
+  /** What it was opened by, and stands below. */
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly className?: string;
+  close(): void;
+  readonly children: ReactNode;
+}
+
+/** A menu that is open while it is there, below a button that the library doesn't know. */
+export function OpenMenu({ label, button, className = '', close, children }: OpenProps) {
+  return (
+    <Popover
+      className={`menu-popover ${className}`}
+      aria-label={label}
+      isOpen
+      placement="bottom end"
+      triggerRef={button}
+      onOpenChange={close}
+    >
+      <Menu className="menu" aria-label={label} autoFocus="first" onClose={close}>
+        {children}
+      </Menu>
+    </Popover>
+  );
+}
 
 interface ItemProps {
   readonly name: string;

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useId, useState, type FormEvent } from 'react';
 import { Dialog } from '../frame/dialog';
-import { explained } from '../messages/explained';
+import { Refusal } from '../frame/refusal';
 import { useTexts } from '../messages/language';
 import { createSpace, spacesChanged } from '../rest/spaces';
 import { proposedKey } from './space-key';
@@ -68,11 +68,7 @@ export default function CreateSpaceDialog({ close }: { close(): void }) {
           rows={2}
           onChange={({ target }) => setDescription(target.value)}
         />
-        {creating.isError && (
-          <p role="alert" className="problem">
-            {explained(creating.error, text)}
-          </p>
-        )}
+        <Refusal error={creating.error} />
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={close}>
             {text('app.cancel')}

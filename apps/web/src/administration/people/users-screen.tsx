@@ -17,7 +17,7 @@ import { queryClient } from '../../rest/queries';
 import { ActionButton } from '../action-button';
 import { Field, Form } from '../form';
 import { Loaded } from '../loaded';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../frame/refusal';
 
 const accountsChanged = () => queryClient.invalidateQueries({ queryKey: ['accounts'] });
 

@@ -1,8 +1,7 @@
 import type { Command, EditorState } from 'prosemirror-state';
 import { useRef, type ReactNode, type RefObject } from 'react';
-import { Menu, MenuSection } from 'react-aria-components/Menu';
-import { MenuItem } from '../../frame/menu';
-import { Popover } from '../../frame/popover';
+import { MenuSection } from 'react-aria-components/Menu';
+import { MenuItem, OpenMenu } from '../../frame/menu';
 import { useTexts, type MessageKey } from '../../messages/language';
 import type { EditorSurface } from '../editor-surface';
 import { closeElementDialog } from '../elements/element-dialogs';
@@ -65,16 +64,16 @@ export function BlockMenu(props: Props) {
       >
         {icon}
       </button>
-      {isOpen && <OpenMenu {...props} button={button} />}
+      {isOpen && <Actions {...props} button={button} />}
     </>
   );
 }
 
-interface MenuProps extends Props {
+interface ActionsProps extends Props {
   readonly button: RefObject<HTMLButtonElement | null>;
 }
 
-function OpenMenu({ surface, state, title, groups, more, last = [], button }: MenuProps) {
+function Actions({ surface, state, title, groups, more, last = [], button }: ActionsProps) {
   const { text } = useTexts();
   const close = () => void closeElementDialog(surface.view.state, surface.view.dispatch);
   const item = ({ key, run, staysOpen = false }: MenuAction) => (
@@ -99,19 +98,10 @@ function OpenMenu({ surface, state, title, groups, more, last = [], button }: Me
     </MenuSection>
   );
   return (
-    <Popover
-      className="menu-popover"
-      isOpen
-      placement="bottom end"
-      triggerRef={button}
-      aria-label={text(title)}
-      onOpenChange={close}
-    >
-      <Menu className="menu" aria-label={text(title)} autoFocus="first" onClose={close}>
-        {groups.map(group)}
-        {more?.(close)}
-        {last.length > 0 && group(last)}
-      </Menu>
-    </Popover>
+    <OpenMenu label={text(title)} button={button} close={close}>
+      {groups.map(group)}
+      {more?.(close)}
+      {last.length > 0 && group(last)}
+    </OpenMenu>
   );
 }

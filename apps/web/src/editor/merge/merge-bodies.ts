@@ -1,7 +1,7 @@
 import { bodyParts } from '@tributary/editor-document';
 import { comparedParts, writtenKey } from '../../differences/parts';
 import { mergedParts } from './merge-parts';
-import { disputesOf, settledSpace, type Choice, type Disputed, type Region } from './regions';
+import { disputesOf, settled, settledSpace, type Choice, type Disputed, type Region } from './regions';
 import { writtenRegions } from './written-regions';
 
 /** Two bodies that were made of the same third one, put together part by part. */
@@ -36,6 +36,5 @@ export function mergeBodies(base: string, theirs: string, mine: string): Merge {
 
 /** One line of text that two changed: whose it is when only one did, undefined when both did. */
 export function mergeTitles(base: string, theirs: string, mine: string): string | undefined {
-  if (theirs === mine || theirs === base) return mine;
-  return mine === base ? theirs : undefined;
+  return settled({ base, theirs, mine }, (one, other) => one === other);
 }

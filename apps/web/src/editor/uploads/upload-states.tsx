@@ -1,5 +1,6 @@
 import { RotateCw, X } from 'lucide-react';
 import { explained } from '../../messages/explained';
+import { ToolButton } from '../../frame/tool-button';
 import { useTexts } from '../../messages/language';
 import type { Upload } from './upload-queue';
 import type { useUploads } from './use-uploads';
@@ -54,9 +55,9 @@ export function UploadStates({ uploads: { uploads, queue, lostCount, forgetLost 
 
 function EndButton({ title, label, end }: { title: string; label: string; end(): void }) {
   return (
-    <button type="button" className="tool" title={title} aria-label={label} onClick={end}>
+    <ToolButton label={label} title={title} onClick={end}>
       <X size={16} aria-hidden />
-    </button>
+    </ToolButton>
   );
 }
 

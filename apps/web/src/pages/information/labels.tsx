@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { AppLink } from '../../frame/app-link';
-import { explained } from '../../messages/explained';
+import { Refusal } from '../../frame/refusal';
 import { useTexts } from '../../messages/language';
 import { addLabel, operationsQuery, removeLabel } from '../../rest/page-sides';
 import type { Page } from '../../rest/pages';
@@ -41,11 +41,7 @@ export function Labels({ page }: { page: Page }) {
         ))}
       </ul>
       {mayEdit && <LabelForm add={(name) => change.mutateAsync({ name, isAdded: true })} />}
-      {change.isError && (
-        <p role="alert" className="problem">
-          {explained(change.error, text)}
-        </p>
-      )}
+      <Refusal error={change.error} />
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { Dialog } from '../../frame/dialog';
-import { explained } from '../../messages/explained';
+import { Refusal } from '../../frame/refusal';
 import { useTexts } from '../../messages/language';
 import { movePage, type Page } from '../../rest/pages';
 import { copyHierarchy, copyPage, type Place } from '../../rest/placing';
@@ -153,11 +153,7 @@ function PlaceForm({ page, title, action, exceptId, isReady, before, children, r
         {before}
         <PlaceField spaceKey={spaceKey} setSpaceKey={setSpaceKey} place={place} choose={choose} exceptId={exceptId} />
         {children}
-        {placing.isError && (
-          <p role="alert" className="problem">
-            {explained(placing.error, text)}
-          </p>
-        )}
+        <Refusal error={placing.error} />
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={close}>
             {text('app.cancel')}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserRound, UsersRound, X } from 'lucide-react';
 import { AppLink } from '../../frame/app-link';
+import { Refusal } from '../../frame/refusal';
 import { Dialog } from '../../frame/dialog';
-import { explained } from '../../messages/explained';
 import { useTexts } from '../../messages/language';
 import { ancestorsQuery } from '../../rest/restrictions';
 import { lackOf, withEntry, withoutEntry, type Entry, type Openness, type Shown } from './entries';
@@ -47,11 +47,7 @@ export default function RestrictionsDialog({ pageId, mayChange, close }: Props) 
       )}
       <div role="status">{lack && <p className="problem">{text(lack)}</p>}</div>
       {others && <ByOthers {...others} />}
-      {error && (
-        <p role="alert" className="problem">
-          {explained(error, text)}
-        </p>
-      )}
+      <Refusal error={error} />
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={close}>
           {text(mayChange ? 'editor.cancel' : 'editor.close')}
