@@ -30,3 +30,21 @@ it('shows what is there after a change, also where the first load was under way 
   end();
   client.clear();
 });
+
+it('answers whoever asks though all who show the same have gone before', async () => {
+  const client = new FreshQueryClient();
+  const answer = Promise.withResolvers<string>();
+  const query = {
+    queryKey: ['site'],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      Promise.race([answer.promise, new Promise<never>((_, reject) => signal.addEventListener('abort', reject))]),
+  };
+  const asking = client.fetchQuery(query);
+  const leave = new QueryObserver(client, query).subscribe(() => undefined);
+  leave();
+  answer.resolve('there');
+  expect(await asking).toBe('there');
+  const looking = client.getQueryCache().find(query)?.getObserversCount();
+  expect(looking).toBe(0);
+  client.clear();
+});

@@ -1,10 +1,19 @@
-import { QueryClient, type InvalidateOptions, type InvalidateQueryFilters, type QueryKey } from '@tanstack/react-query';
+import {
+  QueryClient,
+  QueryObserver,
+  type DefaultError,
+  type FetchQueryOptions,
+  type InvalidateOptions,
+  type InvalidateQueryFilters,
+  type QueryKey,
+} from '@tanstack/react-query';
 
-/**
- * A query client whose `invalidateQueries` also begins anew what is being read for the first time. The library lets such a load go on, though it
- * was asked for before the change, and shows what it brings.
- */
+/** A query client that also answers rightly while something is being read for the first time. */
 export class FreshQueryClient extends QueryClient {
+  /**
+   * Begins anew what is being read for the first time, too. The library lets such a load go on, though it was asked for before the change,
+   * and shows what it brings.
+   */
   override invalidateQueries<Key extends QueryKey = QueryKey>(
     filters?: InvalidateQueryFilters<Key>,
     options?: InvalidateOptions,
@@ -16,5 +25,16 @@ export class FreshQueryClient extends QueryClient {
       load.fetch().catch(() => undefined);
     }
     return super.invalidateQueries(filters, options);
+  }
+
+  /**
+   * Who asks here gets an answer, also where a component that shows the same goes before it is there: with the last one that looks,
+   * the library ends the load, and rejects it for everybody.
+   */
+  override fetchQuery<Fetched, Failure = DefaultError, Data = Fetched, Key extends QueryKey = QueryKey, Param = never>(
+    options: FetchQueryOptions<Fetched, Failure, Data, Key, Param>,
+  ): Promise<Data> {
+    const looking = new QueryObserver(this, { queryKey: options.queryKey as QueryKey, enabled: false });
+    return super.fetchQuery(options).finally(looking.subscribe(() => undefined));
   }
 }
