@@ -73,6 +73,32 @@ describe('a draft', () => {
     await titleOf(writer.visitor).and(writer.page.getByText('Another title')).waitFor();
   });
 
+  it('survives a reload of a browser that is too busy for what a document leaves behind', async () => {
+    const id = await newPage();
+    await using visitor = await (await Visitor.at(browser)).as('administrator');
+    // Neither the browser's database nor the wiki gets it before the next document asks for it.
+    await visitor.page.addInitScript(() => {
+      const breakOff = () => {
+        throw new Error('The document has gone');
+      };
+      addEventListener('pagehide', () => {
+        Object.assign(IDBDatabase.prototype, { transaction: breakOff });
+        Object.assign(window, { fetch: () => new Promise(() => {}) });
+      });
+    });
+    const writer = await new Writer(visitor).edit(id);
+    await writer.type(' busy');
+    await visitor.page.reload();
+    await writer.text.getByText('start busy').waitFor();
+    await until('the draft to be saved', async () => (await draftOf(id)) === '<p>start busy</p>');
+    // What the wiki has is not shown instead of what is written elsewhere afterwards.
+    await using elsewhere = await Writer.at(browser, id, 1);
+    await elsewhere.type(' no more');
+    await elsewhere.isSaved();
+    await visitor.page.reload();
+    await writer.text.getByText('start busy no more').waitFor();
+  });
+
   it('waits in the browser while the network is away, and goes to the wiki when it is back', async () => {
     const id = await newPage();
     await using writer = await Writer.at(browser, id);
