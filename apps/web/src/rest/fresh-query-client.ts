@@ -34,7 +34,7 @@ export class FreshQueryClient extends QueryClient {
   override fetchQuery<Fetched, Failure = DefaultError, Data = Fetched, Key extends QueryKey = QueryKey, Param = never>(
     options: FetchQueryOptions<Fetched, Failure, Data, Key, Param>,
   ): Promise<Data> {
-    const looking = new QueryObserver(this, { queryKey: options.queryKey as QueryKey, enabled: false });
+    const looking = new QueryObserver<Fetched, Failure, Data, Data, Key>(this, { ...options, enabled: false });
     return super.fetchQuery(options).finally(looking.subscribe(() => undefined));
   }
 }
