@@ -34,6 +34,15 @@ describe('a space', () => {
     expect((await read(`/rest/api/space/${key}`, { as: other.as }))['name']).toBe('Still mine');
   });
 
+  it.each([
+    ['en', 'Handbook Home'],
+    ['ja', 'Handbook ホーム'],
+  ])('has a home page that is called as its maker reads (%s)', async (language, title) => {
+    const key = newName('H').toUpperCase();
+    await done('POST', '/rest/api/space', { key, name: 'Handbook' }, { headers: { 'accept-language': language } });
+    expect(at(await read(`/rest/api/space/${key}?expand=homepage`), 'homepage.title')).toBe(title);
+  });
+
   it.each(['a-b', 'a b', '', 'ü', 'x'.repeat(256)])('can not have the key %j', async (key) => {
     await refused(400, 'POST', '/rest/api/space', { key, name: 'x' });
   });

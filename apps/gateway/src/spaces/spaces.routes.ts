@@ -166,6 +166,7 @@ export class SpaceRoutes {
       name,
       description: descriptionOf(space),
       expand: expandOf(query),
+      locale: call.locale,
     });
   }
 }

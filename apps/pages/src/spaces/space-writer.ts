@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { startTask } from '@tributary/cluster';
-import { badRequest, forbidden, pages, refused, tags, type Actor, type RequestOf } from '@tributary/contracts';
+import { badRequest, forbidden, pages, refused, tags, titleKeyOf, type Actor, type RequestOf } from '@tributary/contracts';
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { emitChanged } from '../content/change-events.js';
 import { purgeBatchMax } from '../content/purge-in-batches.js';
@@ -8,6 +8,9 @@ import { purge } from '../content/trash.js';
 import { findAccess, requireSpaceAdministrator } from '../permissions/access.js';
 import { grantDefaults } from '../permissions/grants.js';
 import { deleteSpace, type DeletedSpace } from './delete-space.task.js';
+
+/** What the home page of a new space is called. */
+const homepageTitles = { en: (name: string) => `${name} Home`, ja: (name: string) => `${name} ホーム` } as const;
 
 /** Creates, changes and removes spaces. */
 @Injectable()
@@ -25,12 +28,8 @@ export class SpaceWriter {
         );
         if (!space || !actor.userKey) throw new Error('The insert answered no id');
         await grantDefaults(work, space.id, actor.userKey, request.private);
-        const homepageId = await insertHomepage(
-          work,
-          space.id,
-          actor.userKey,
-          type === 'personal' ? name : `${name} Home`,
-        );
+        const title = type === 'personal' ? name : homepageTitles[request.locale](name);
+        const homepageId = await insertHomepage(work, space.id, actor.userKey, title);
         work.changes(tags.space(key), tags.permissions(key), tags.content(homepageId), tags.children(key));
         work.emit(pages.contentChanged, { ids: [homepageId] });
       });
@@ -114,7 +113,7 @@ async function insertHomepage(work: Work, spaceId: string, userKey: string, titl
     `with made as (insert into content (type, status, space_id, title, title_key, created_by, links_version) values ('page', 'current', $1, $2, $3, $4, 1) returning id),
        version as (insert into content_version (content_id, number, title, body, changed_by) select id, 1, $2, '', $4 from made)
      update space set homepage_id = (select id from made) where id = $1 returning homepage_id as id`,
-    [spaceId, title, title.toLowerCase(), userKey],
+    [spaceId, title, titleKeyOf(title), userKey],
   );
   if (!row) throw new Error('The insert answered no id');
   return row.id;

@@ -69,6 +69,7 @@ const told: readonly Declared[] = [
   ...Object.entries({
     [contracts.cluster.leaderKey]: contracts.cluster.LeaderRegistration,
     [contracts.cluster.identityKey]: contracts.cluster.ClusterIdentity,
+    [contracts.cluster.timesKey]: contracts.cluster.ClusterTimes,
     [contracts.cluster.memberKey('NODE')]: contracts.cluster.MemberRegistration,
   }).map(([key, payload]) => ({ subject: `${contracts.cluster.leaseBucket}/${key}`, payload })),
 ];

@@ -6,7 +6,10 @@ import { Done, Expand, JsonObject, ListOf, Locale, noControlCharacters, SpaceKey
 const SpaceName = z.string().trim().min(1).max(255).refine(noControlCharacters, 'A name holds no control characters');
 const Description = z.string().max(64 * 1024);
 
-/** Creates a space with its home page; its creator gets all rights. `private`: nobody else gets any. Key taken: `badRequest`. */
+/**
+ * Creates a space with its home page, whose title is in the language of `locale`; its creator gets all rights. `private`: nobody else
+ * gets any. Key taken: `badRequest`.
+ */
 export const createSpace = defineRequest('pages', 'spaces.create', {
   request: z.object({
     actor: Actor,
@@ -16,6 +19,7 @@ export const createSpace = defineRequest('pages', 'spaces.create', {
     description: Description.default(''),
     private: z.boolean().default(false),
     expand: Expand,
+    locale: Locale.default('en'),
   }),
   reply: JsonObject,
 });
