@@ -205,11 +205,11 @@ describe('axe finds nothing, in light and in dark,', () => {
       await route.fulfill({ status: 503, body: '{}' });
     });
     await visitor.open(addressOf(pages.restore));
-    const tree = visitor.page.getByRole('tree');
-    await tree.getByText('Loading').waitFor();
+    const onTheirWay = visitor.page.getByRole('tree').getByText('Loading');
+    await until('one branch only to be on its way', async () => (await onTheirWay.count()) === 1);
     await inspection.look('a branch on its way');
     answer.resolve();
-    await tree.getByText('Loading').waitFor({ state: 'hidden' });
+    await onTheirWay.waitFor({ state: 'hidden' });
     await inspection.look('a branch that can’t be had');
     expect(inspection.found).toEqual([]);
   });
