@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -93,7 +94,7 @@ describe('an administrator without the right for the system', () => {
     await half.page.getByRole('button', { name: 'Account: Half An Administrator' }).click();
     await half.page.getByRole('link', { name: 'Administration' }).click();
     await half.reads('Users');
-    expect(half.pathname()).toBe('/admin/users');
+    await becomes(() => half.pathname(), '/admin/users');
     const links = half.page.getByRole('navigation', { name: 'Administration' }).getByRole('link');
     expect(await links.allTextContents()).toEqual(['Name and language', 'Users', 'Groups', 'Global permissions']);
     expect(half.complaints).toEqual([]);
@@ -190,7 +191,7 @@ describe('a space', () => {
     await visitor.page.getByText('All its pages, comments and files are deleted for good.').waitFor();
     await button('Delete the space').click();
     await visitor.reads('Spaces');
-    expect(visitor.pathname()).toBe('/spaces');
+    await becomes(() => visitor.pathname(), '/spaces');
     expect((await visitor.context.request.get(`/rest/api/content/${id}`)).status()).toBe(404);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -19,7 +20,7 @@ describe('the language', () => {
     await visitor.page.getByText(/^応答ノード: gateway-[12]$/).waitFor();
     await visitor.page.getByText('2026年3月2日').waitFor();
     await visitor.page.getByText('ページが見つかりませんでした。').waitFor();
-    expect(await visitor.page.evaluate(() => document.documentElement.lang)).toBe('ja');
+    await becomes(() => visitor.page.evaluate(() => document.documentElement.lang), 'ja');
   });
 
   it('is switched without loading anything anew, and stays', async () => {
@@ -47,7 +48,7 @@ describe('the time zone', () => {
       await shown.waitFor();
       const at = new Date((await shown.getAttribute('datetime')) ?? '');
       const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: timezoneId });
-      expect(await shown.innerText()).toBe(words.format(at));
+      await becomes(() => shown.innerText(), words.format(at));
       await visitor.open(elements);
       await visitor.page.getByText('02 Mar 2026').waitFor();
     },

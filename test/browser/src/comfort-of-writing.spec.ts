@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalStorage } from '@tributary/storage-format';
 import type { Browser } from 'playwright-core';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { Visitor } from './visitor.js';
@@ -113,7 +114,7 @@ describe('an input method', () => {
     for (const key of ['Enter', 'Escape']) await typed(0, key, true);
     await typed(1, 'Enter', true);
     await bar.getByText('1 of 2').waitFor();
-    expect(await writer.text.innerText()).toBe('茶 茶');
+    await becomes(() => writer.text.innerText(), '茶 茶');
     await typed(0, 'Enter', false);
     await bar.getByText('2 of 2').waitFor();
     await typed(1, 'Enter', false);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { ownPage } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -18,7 +19,7 @@ describe('code', () => {
     await visitor.open(elements);
     const numbered = visitor.page.locator('pre.numbered');
     await numbered.locator('.line .hljs-keyword').first().waitFor();
-    expect(await numbered.locator('.line').count()).toBe(13);
+    await becomes(() => numbered.locator('.line').count(), 13);
     expect(await numbered.textContent()).toContain('// a count of records, which is 0 when');
     expect(visitor.complaints).toEqual([]);
   });
@@ -73,7 +74,8 @@ describe('the headings beside the text', () => {
     await visitor.open(`/pages/viewpage.action?pageId=${await ownPage('Long', long)}`);
     const current = contents().locator('[aria-current]');
     await contents().getByRole('link', { name: 'One', exact: true }).waitFor();
-    expect(await current.allInnerTexts()).toEqual(['One']);
+    await current.first().waitFor();
+    await becomes(() => current.allInnerTexts(), ['One']);
     await contents().getByRole('link', { name: 'Small One' }).waitFor();
     await contents().getByRole('link', { name: 'Three', exact: true }).click();
     await contents().locator('[aria-current]', { hasText: 'Three' }).waitFor();

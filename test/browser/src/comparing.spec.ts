@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest } from './own-page.js';
 import { Visitor } from './visitor.js';
@@ -59,8 +60,8 @@ describe('two versions of a page', () => {
     await visitor.open(await comparison());
     expect(await visitor.page.locator('.compare-note').allTextContents()).toEqual(notes);
     const changed = visitor.page.locator('.compare-cell.changed');
-    expect(await changed.count()).toBe(2);
-    expect(await changed.locator('ins').count()).toBe(1);
+    await becomes(() => changed.count(), 2);
+    await becomes(() => changed.locator('ins').count(), 1);
     expect(visitor.complaints).toEqual([]);
   });
 

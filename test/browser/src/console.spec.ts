@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { rest } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -70,7 +71,7 @@ describe('the cluster console', () => {
     await nextRun.getByText(/\d:\d\d/).waitFor();
     await job(name).getByRole('button', { name: 'Disable' }).click();
     await job(name).getByText('Disabled', { exact: true }).waitFor();
-    expect(await nextRun.innerText()).toBe('–');
+    await becomes(() => nextRun.innerText(), '–');
     await visitor.page.getByRole('link', { name: 'Nodes' }).click();
     await visitor.page.getByText(`${name} is disabled`).waitFor();
     await visitor.page.getByRole('link', { name: 'Scheduled jobs' }).click();

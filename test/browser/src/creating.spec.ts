@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { violations } from './axe.js';
+import { becomes } from './becomes.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -29,7 +30,7 @@ describe('a space', () => {
     await page.getByRole('button', { name: 'Create a space' }).click();
     const form = dialog(visitor, 'Create a space');
     await form.getByLabel('Name').fill('Ours');
-    expect(await form.getByLabel('Key').inputValue()).toBe('OURS');
+    await becomes(() => form.getByLabel('Key').inputValue(), 'OURS');
     await form.getByLabel('Key').fill('ops');
     await form.getByLabel('Description').fill('What we do');
     await form.getByRole('button', { name: 'Create' }).click();
@@ -39,7 +40,7 @@ describe('a space', () => {
     await form.getByLabel('Key').fill(key);
     await form.getByRole('button', { name: 'Create' }).click();
     await visitor.reads('Ours Home');
-    expect(visitor.pathname()).toBe(`/display/${key}`);
+    await becomes(() => visitor.pathname(), `/display/${key}`);
     await visitor.open('/spaces');
     await page
       .getByRole('link', { name: /Ours.*What we do/ })
@@ -68,7 +69,7 @@ describe('the + in the header', () => {
     expect(await violations(visitor.page)).toEqual([]);
     await visitor.page.keyboard.press('Enter');
     await isCreating(visitor);
-    expect(visitor.pathname()).toBe(`/pages/createpage.action?spaceKey=OPS&fromPageId=${pages.onCall}`);
+    await becomes(() => visitor.pathname(), `/pages/createpage.action?spaceKey=OPS&fromPageId=${pages.onCall}`);
     // What is typed is text, not a command.
     await visitor.page.getByRole('textbox', { name: 'Title of the page' }).pressSequentially('cc');
     expect(await choice(visitor, 'Page').count()).toBe(0);
@@ -80,7 +81,7 @@ describe('the + in the header', () => {
     await createButton(visitor).click();
     await choice(visitor, 'Blog post').click();
     await isCreating(visitor);
-    expect(visitor.pathname()).toBe('/pages/createblogpost.action?spaceKey=OPS');
+    await becomes(() => visitor.pathname(), '/pages/createblogpost.action?spaceKey=OPS');
   });
 
   it('asks for the space where one is in none, and goes below its home page', async () => {
@@ -94,7 +95,7 @@ describe('the + in the header', () => {
     expect(await violations(visitor.page)).toEqual([]);
     await spaces.getByRole('link').click();
     await isCreating(visitor);
-    expect(visitor.pathname()).toBe(`/pages/createpage.action?spaceKey=${key}&fromPageId=${homeId}`);
+    await becomes(() => visitor.pathname(), `/pages/createpage.action?spaceKey=${key}&fromPageId=${homeId}`);
   });
 
   it('begins a page at the top of a space without a home page', async () => {
@@ -106,7 +107,7 @@ describe('the + in the header', () => {
     await createButton(visitor).click();
     await choice(visitor, 'Page').click();
     await isCreating(visitor);
-    expect(visitor.pathname()).toBe(`/pages/createpage.action?spaceKey=${key}`);
+    await becomes(() => visitor.pathname(), `/pages/createpage.action?spaceKey=${key}`);
   });
 
   it('asks for another space where one may not write, and is for people who are signed in', async () => {

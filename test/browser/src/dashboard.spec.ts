@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -85,6 +86,6 @@ describe('the dashboard', () => {
     await (await visitor.as('reader')).open('/dashboard.action');
     await region(visitor, 'Spaces').getByRole('link', { name: 'Operations handbook' }).click();
     await visitor.reads('Operations handbook');
-    expect(visitor.pathname()).toBe('/display/OPS');
+    await becomes(() => visitor.pathname(), '/display/OPS');
   });
 });

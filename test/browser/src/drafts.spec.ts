@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import type { Browser, Route } from 'playwright-core';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { stored, storedBody, Writer } from './writer.js';
@@ -171,7 +172,7 @@ describe('a draft', () => {
     await writer.page.keyboard.press('Control+s');
     await writer.page.getByRole('dialog').getByRole('button', { name: 'Keep editing' }).click();
     expect(await storedBody(id)).toBe('<p>start theirs</p>');
-    expect(await writer.text.textContent()).toBe('start mine');
+    await becomes(() => writer.text.textContent(), 'start mine');
   });
 });
 
@@ -240,7 +241,7 @@ describe('a page that was never published', () => {
     await visitor.page.unrouteAll();
     await writer.notice('changed in another window').waitFor();
     expect(await storedBody(id)).toBe('<p>theirs</p>');
-    expect(await writer.text.textContent()).toBe('mine');
+    await becomes(() => writer.text.textContent(), 'mine');
   });
 
   it('is another draft after all of it was taken away', async () => {

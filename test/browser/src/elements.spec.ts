@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalStorage } from '@tributary/storage-format';
 import type { Browser } from 'playwright-core';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { ownPage, rest } from './own-page.js';
 import { Visitor } from './visitor.js';
@@ -74,7 +75,7 @@ describe('macros', () => {
     await page.getByText('gliffy').click();
     await page.keyboard.press('Enter');
     const gliffy = page.getByRole('dialog', { name: 'gliffy' });
-    expect(await gliffy.getByLabel('Without a name').inputValue()).toBe('any');
+    await becomes(() => gliffy.getByLabel('Without a name').inputValue(), 'any');
     await gliffy.getByLabel('Name', { exact: true }).fill('new');
     await page.keyboard.press('Enter');
     await gliffy.waitFor({ state: 'detached' });
@@ -82,7 +83,7 @@ describe('macros', () => {
     await writer.knowsItsPlace();
     await page.keyboard.press('Alt+Enter');
     const panel = page.getByRole('dialog', { name: 'Panel' });
-    expect(await panel.getByLabel('Title', { exact: true }).inputValue()).toBe('T');
+    await becomes(() => panel.getByLabel('Title', { exact: true }).inputValue(), 'T');
     await panel.getByLabel('Background', { exact: true }).fill('#ffeeaa');
     await page.keyboard.press('Enter');
     await panel.waitFor({ state: 'detached' });
@@ -176,7 +177,7 @@ describe('small elements', () => {
     expect(await bodyOf(id)).toBe(canonicalStorage(`<p>Owner: Jane. Since: ${prompt('a year')}</p>`));
     const read = writer.page.locator('.wiki-content:not(.editor-text)');
     await read.getByText('Owner: Jane.').waitFor();
-    expect(await read.innerText()).toBe('Owner: Jane. Since:');
+    await becomes(() => read.innerText(), 'Owner: Jane. Since:');
   });
 
   it('of a picture are set by its properties', async () => {
@@ -217,7 +218,7 @@ describe('a table', () => {
     const choose = async (name: string) => {
       await page.keyboard.press('Alt+Enter');
       const item = menu.getByRole('menuitem', { name, exact: true });
-      expect(await item.isEnabled()).toBe(true);
+      await becomes(() => item.isEnabled(), true);
       await item.press('Enter');
       await menu.waitFor({ state: 'detached' });
     };

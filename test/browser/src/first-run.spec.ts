@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningCluster, until } from '@tributary/test-servers';
 import type { Route } from 'playwright-core';
 import { Inspection } from './axe.js';
+import { becomes } from './becomes.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
 
@@ -85,8 +86,8 @@ describe('a wiki that nobody has set up', () => {
     await winner.page.getByLabel('Name of the wiki').fill('Renamed');
     await winner.page.getByRole('button', { name: 'Save' }).click();
     await winner.page.getByRole('link', { name: 'Renamed', exact: true }).waitFor();
-    expect(await winner.page.title()).toBe('Site · Renamed');
-    expect(await winner.page.getByLabel('Language of the wiki').inputValue()).toBe('ja');
+    await becomes(() => winner.page.title(), 'Site · Renamed');
+    await becomes(() => winner.page.getByLabel('Language of the wiki').inputValue(), 'ja');
   });
 });
 

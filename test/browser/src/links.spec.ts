@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { isFound, ownPage, rest, spaceKeyOf } from './own-page.js';
 import { visits } from './visits.js';
 import { storedBody, Writer } from './writer.js';
@@ -30,7 +31,7 @@ describe('a link', () => {
     await page.keyboard.press('Escape');
     await bubble.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    expect(await field.inputValue()).toBe('https://old.example/a');
+    await becomes(() => field.inputValue(), 'https://old.example/a');
     expect(await seriousViolations(page)).toEqual([]);
     // As it is: nothing is changed.
     await page.keyboard.press('Enter');
@@ -85,7 +86,7 @@ describe('a link', () => {
     await link('');
     await option('plan.txt File').waitFor();
     await page.keyboard.press('ArrowUp');
-    expect(await option(/plan/).getAttribute('aria-selected')).toBe('true');
+    await becomes(() => option(/plan/).getAttribute('aria-selected'), 'true');
     await page.keyboard.press('Enter');
     await page.keyboard.type(' ');
     await link(title);

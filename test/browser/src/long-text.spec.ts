@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import type { Browser, Page } from 'playwright-core';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { ownPage } from './own-page.js';
 import { storedBody, Writer } from './writer.js';
@@ -79,7 +80,7 @@ describe('a text of hundreds of blocks', () => {
     await writer.knowsItsPlace();
     await page.keyboard.type('gone');
     await writer.isSaved();
-    expect(await text.textContent()).toBe('gone');
+    await becomes(() => text.textContent(), 'gone');
     for (let key = 0; key < 8; key += 1) await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+s');
     await page.waitForURL(/\/display\//);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { LoadBalancer, RunningCluster, until, type ClusterNode } from '@tributary/test-servers';
 import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { RestClient } from './sample-wiki.js';
 
@@ -153,7 +154,7 @@ describe('read-only mode', () => {
     await page.locator('.mode-notice').getByText('you can read, but not change anything').waitFor();
     await page.keyboard.press('Control+s');
     await page.getByRole('alert').getByText('The wiki is in read-only mode').waitFor();
-    expect(await text.innerText()).toBe('Before. During.');
+    await becomes(() => text.innerText(), 'Before. During.');
     expect(await published()).toBe('<p>Before.</p>');
     await page.reload();
     await text.getByText('Before. During.').waitFor();

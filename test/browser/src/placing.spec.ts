@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -69,7 +70,7 @@ describe('a page that gets another title', () => {
     await visitor.page.getByRole('textbox', { name: 'Title of the page' }).fill('After it was renamed');
     await writer.save();
     await visitor.reads('After it was renamed');
-    expect(visitor.pathname()).toBe(`/display/${spaceKey}/After+it+was+renamed`);
+    await becomes(() => visitor.pathname(), `/display/${spaceKey}/After+it+was+renamed`);
     await visitor.treeItem('After it was renamed').waitFor();
     await visitor.open(`/display/${spaceKey}/Before+it+was+renamed`);
     await visitor.reads('After it was renamed');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { sampleCluster } from './sample-cluster.js';
 import { longTitle } from './sample-wiki.js';
 import type { Visitor } from './visitor.js';
@@ -20,7 +21,7 @@ describe('a reader', () => {
     await visitor.open('/spaces');
     await visitor.page.getByRole('link', { name: 'Operations handbook' }).click();
     await visitor.reads('Operations handbook');
-    expect(visitor.pathname()).toBe('/display/OPS');
+    await becomes(() => visitor.pathname(), '/display/OPS');
     await visitor.treeItem('Runbooks').click();
     await visitor.reads('Runbooks');
     await visitor.treeItem('Restore a backup').click();
@@ -35,7 +36,7 @@ describe('a reader', () => {
     ]);
     await visitor.page.goBack();
     await visitor.reads('Restore a backup');
-    expect(await visitor.treeItem('Restore a backup').getAttribute('aria-current')).toBe('page');
+    await becomes(() => visitor.treeItem('Restore a backup').getAttribute('aria-current'), 'page');
     expect(visitor.documentCount).toBe(1);
     expect(visitor.complaints).toEqual([]);
   });
@@ -44,8 +45,8 @@ describe('a reader', () => {
     await visitor.open(`/pages/viewpage.action?pageId=${pages.japanese}`);
     const current = visitor.page.locator('[role=treeitem][aria-current=page]');
     await current.waitFor();
-    expect(await current.innerText()).toBe('バックアップからの復元手順');
-    expect(await current.getAttribute('aria-level')).toBe('3');
+    await becomes(() => current.innerText(), 'バックアップからの復元手順');
+    await becomes(() => current.getAttribute('aria-level'), '3');
     expect(await visitor.page.getByRole('treeitem').allInnerTexts()).toEqual([
       'Every element',
       'On-call guide',
@@ -61,26 +62,27 @@ describe('a reader', () => {
   it('is offered to open pages only that have a child that they may see', async () => {
     await visitor.open('/display/OPS');
     await visitor.treeItem('Runbooks').waitFor();
-    expect(await visitor.treeItem('Runbooks').getAttribute('aria-expanded')).toBe('false');
+    await becomes(() => visitor.treeItem('Runbooks').getAttribute('aria-expanded'), 'false');
     expect(await visitor.treeItem('On-call guide').getAttribute('aria-expanded')).toBeNull();
     // Its only child is restricted to the administrator.
     expect(await visitor.treeItem('Personnel').getAttribute('aria-expanded')).toBeNull();
     await using administrator = await (await visit()).as('administrator');
     await administrator.open('/display/OPS');
     await administrator.treeItem('Personnel').waitFor();
-    expect(await administrator.treeItem('Personnel').getAttribute('aria-expanded')).toBe('false');
+    await becomes(() => administrator.treeItem('Personnel').getAttribute('aria-expanded'), 'false');
   });
 
   it('sees labels, author and version, and reads an older version', async () => {
     await visitor.open(guide);
     const labels = visitor.page.getByRole('region', { name: 'Labels' }).getByRole('listitem');
-    expect(await labels.allInnerTexts()).toEqual(['incident', 'on-call', '障害対応']);
+    await labels.first().waitFor();
+    await becomes(() => labels.allInnerTexts(), ['incident', 'on-call', '障害対応']);
     await visitor.page.getByRole('button', { name: 'Version 2' }).click();
     await visitor.page.getByText('Written down').waitFor();
     await visitor.page.getByRole('link', { name: 'Version 1' }).click();
     await visitor.page.getByText('To be written.').waitFor();
     await visitor.page.getByRole('status').getByText('This is version 1,').waitFor();
-    expect(visitor.pathname()).toBe(`${guide}&version=1`);
+    await becomes(() => visitor.pathname(), `${guide}&version=1`);
     await visitor.page.getByRole('link', { name: 'Read the current version' }).click();
     await visitor.page.getByText('When the pager rings').waitFor();
     expect(visitor.documentCount).toBe(1);
@@ -122,7 +124,7 @@ describe('a reader', () => {
   ])('reads a page by an address of Confluence’s, %s', async (_name, path) => {
     await visitor.open(path);
     await visitor.reads('On-call guide');
-    expect(visitor.pathname()).toBe(path);
+    await becomes(() => visitor.pathname(), path);
   });
 
   it('opens what is hidden with the keyboard, and sees tasks and numbered lines', async () => {
@@ -132,11 +134,14 @@ describe('a reader', () => {
     await visitor.page.getByRole('button', { name: 'More about it' }).press('Enter');
     await hidden.waitFor({ state: 'visible' });
     await visitor.page.getByRole('checkbox').first().waitFor();
-    expect(await visitor.page.getByRole('checkbox', { checked: true }).count()).toBe(1);
-    expect(await visitor.page.getByRole('checkbox', { checked: false }).count()).toBe(2);
-    expect(await visitor.page.locator('pre.numbered .line').count()).toBe(13);
+    await becomes(() => visitor.page.getByRole('checkbox', { checked: true }).count(), 1);
+    await becomes(() => visitor.page.getByRole('checkbox', { checked: false }).count(), 2);
+    const lines = visitor.page.locator('pre.numbered .line');
+    await lines.first().waitFor();
+    await becomes(() => lines.count(), 13);
     const image = visitor.page.getByRole('img', { name: 'How it is deployed' });
-    expect(await image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
+    const width = image.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth));
+    expect(await width).toBe(640);
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -24,8 +25,11 @@ describe('the quick search', () => {
     await option(/On-call guide/).waitFor();
     expect(await visitor.page.getByRole('option').first().innerText()).toContain('Runbooks');
     await field().press('ArrowDown');
-    expect(await option(/On-call guide/).getAttribute('aria-selected')).toBe('true');
-    expect(await field().getAttribute('aria-activedescendant')).toBe(await option(/On-call guide/).getAttribute('id'));
+    await becomes(() => option(/On-call guide/).getAttribute('aria-selected'), 'true');
+    await becomes(
+      () => field().getAttribute('aria-activedescendant'),
+      await option(/On-call guide/).getAttribute('id'),
+    );
     await field().press('Enter');
     await visitor.reads('On-call guide');
     expect(visitor.documentCount).toBe(1);
@@ -39,7 +43,7 @@ describe('the quick search', () => {
     await option(/Restore a backup/).waitFor();
     await option(/On-call guide/).waitFor();
     expect(await visitor.page.getByRole('option').first().innerText()).toContain('Restore a backup');
-    expect(await visitor.page.getByRole('option').first().locator('mark').innerText()).toBe('backup');
+    await becomes(() => visitor.page.getByRole('option').first().locator('mark').innerText(), 'backup');
     await field().press('Escape');
     await field().waitFor({ state: 'detached' });
     expect(await visitor.page.evaluate(() => document.activeElement?.textContent)).toContain('Search');
@@ -72,12 +76,12 @@ describe('the search page', () => {
     await option(/Search everything for/).click();
     await result('Restore a backup').waitFor();
     await result('On-call guide').waitFor();
-    expect(visitor.pathname()).toBe('/search?q=backup');
+    await becomes(() => visitor.pathname(), '/search?q=backup');
     await visitor.page.getByLabel('Label').fill('On-call');
     await visitor.page.getByLabel('Label').press('Enter');
     await result('Restore a backup').waitFor({ state: 'detached' });
     await result('On-call guide').waitFor();
-    expect(visitor.pathname()).toBe('/search?q=backup&label=on-call');
+    await becomes(() => visitor.pathname(), '/search?q=backup&label=on-call');
     await visitor.page.getByLabel('Type', { exact: true }).selectOption('Comment');
     await visitor.page.getByText('Nothing found').waitFor();
     expect(visitor.documentCount).toBe(1);
@@ -97,10 +101,10 @@ describe('the search page', () => {
     expect(await type.evaluate((element) => element === document.activeElement)).toBe(true);
     await visitor.page.goBack();
     await visitor.page.getByText('Nothing found').waitFor();
-    expect(await type.inputValue()).toBe('comment');
+    await becomes(() => type.inputValue(), 'comment');
     await visitor.page.goForward();
     await result('Restore a backup').waitFor();
-    expect(await type.inputValue()).toBe('page');
+    await becomes(() => type.inputValue(), 'page');
   });
 
   it.each(['day', 'week', 'month', 'year'])('looks back a %s', async (time) => {
@@ -111,7 +115,7 @@ describe('the search page', () => {
   it('shows marks as marks and text as text', async () => {
     await visitor.open(`/search?q=${encodeURIComponent('復元')}`);
     await result('バックアップからの復元手順').waitFor();
-    expect(await visitor.page.locator('h2 mark').first().innerText()).toBe('復元');
+    await becomes(() => visitor.page.locator('h2 mark').first().innerText(), '復元');
     expect(await visitor.page.getByRole('main').innerText()).not.toContain('@@@');
   });
 
@@ -119,7 +123,7 @@ describe('the search page', () => {
     await visitor.open('/search?q=backup&space=OPS');
     await visitor.page.getByText('The CQL behind it').click();
     const cql = visitor.page.getByRole('textbox', { name: 'The CQL behind it' });
-    expect(await cql.inputValue()).toBe('siteSearch ~ "backup" and space = "OPS"');
+    await becomes(() => cql.inputValue(), 'siteSearch ~ "backup" and space = "OPS"');
     await cql.fill('title = "Runbooks" and typ = page');
     await visitor.page.getByRole('button', { name: 'Run', exact: true }).click();
     await visitor.page.getByRole('alert').getByText("there is no such field at 'typ' (position 24)").waitFor();

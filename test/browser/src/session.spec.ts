@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { becomes } from './becomes.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -20,14 +21,14 @@ describe('somebody who isn’t signed in', () => {
     const asked: string[] = [];
     visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await visitor.open(guide);
-    expect(visitor.pathname()).toBe(`/login?next=${encodeURIComponent(guide)}`);
+    await becomes(() => visitor.pathname(), `/login?next=${encodeURIComponent(guide)}`);
     await visitor.page.waitForLoadState('networkidle');
     expect(asked).not.toContain('/rest/tributary/1/mode');
     await signIn(visitor, 'wrong');
     await visitor.page.getByRole('alert').getByText('The username or the password is wrong.').waitFor();
     await signIn(visitor, 'reader-password');
     await visitor.reads('On-call guide');
-    expect(visitor.pathname()).toBe(guide);
+    await becomes(() => visitor.pathname(), guide);
     expect(visitor.documentCount).toBe(1);
   });
 

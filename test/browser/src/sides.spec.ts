@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { ownPage, rest, spaceKeyOf } from './own-page.js';
 import { sampleCluster } from './sample-cluster.js';
 import type { Visitor } from './visitor.js';
@@ -27,7 +28,7 @@ describe('comments', () => {
     expect(await comment.locator('.wiki-content').innerText()).toBe(
       'First <b>line</b>\nsecond line\n\nanother paragraph',
     );
-    expect(await visitor.page.getByLabel('Write a comment').inputValue()).toBe('');
+    await becomes(() => visitor.page.getByLabel('Write a comment').inputValue(), '');
 
     await button('Reply').click();
     await visitor.page.getByLabel('Reply to Administrator').fill('An answer');
@@ -36,7 +37,7 @@ describe('comments', () => {
 
     await comment.getByRole('button', { name: 'Edit' }).click();
     const edited = visitor.page.getByRole('textbox', { name: 'Edit' });
-    expect(await edited.inputValue()).toBe('First <b>line</b>\nsecond line\n\nanother paragraph');
+    await becomes(() => edited.inputValue(), 'First <b>line</b>\nsecond line\n\nanother paragraph');
     await edited.fill('Said otherwise');
     await button('Save').click();
     await comment.getByText('Said otherwise').waitFor();
@@ -57,7 +58,7 @@ describe('comments', () => {
     await visitor.page.getByLabel('Write a comment').fill('Long thought about');
     await button('Add the comment').click();
     await visitor.page.getByRole('alert').getByText('The wiki can’t answer right now').waitFor();
-    expect(await visitor.page.getByLabel('Write a comment').inputValue()).toBe('Long thought about');
+    await becomes(() => visitor.page.getByLabel('Write a comment').inputValue(), 'Long thought about');
     await visitor.context.unroute('**/rest/api/content');
     await button('Add the comment').click();
     await visitor.page.locator('.comment', { hasText: 'Long thought about' }).waitFor();
@@ -77,9 +78,9 @@ describe('comments', () => {
     await visitor.reads('Spaces');
     await visitor.page.goBack();
     await comment.getByLabel('Reply to Administrator').waitFor();
-    expect(await comment.getByLabel('Reply to Administrator').inputValue()).toBe('Half an answer');
+    await becomes(() => comment.getByLabel('Reply to Administrator').inputValue(), 'Half an answer');
     await visitor.page.reload();
-    expect(await writing.inputValue()).toBe('Half a thought');
+    await becomes(() => writing.inputValue(), 'Half a thought');
     // What is thrown away, or sent, doesn't come again.
     await comment.getByRole('button', { name: 'Cancel' }).click();
     await button('Add the comment').click();
@@ -234,7 +235,7 @@ describe('what hangs on a page', () => {
     await rest.send('PUT', `/rest/api/content/${id}`, { type: 'page', title: 'Renamed', version: { number: 2 } });
     await visitor.open(`/display/${spaceKey}/Linked+to`);
     await visitor.reads('Renamed');
-    expect(visitor.pathname()).toBe(`/display/${spaceKey}/Renamed`);
+    await becomes(() => visitor.pathname(), `/display/${spaceKey}/Renamed`);
     await visitor.page.getByRole('status').getByText('This page was called “Linked to” before.').waitFor();
     await side('Page information').click();
     await visitor.page.getByRole('listitem').getByRole('link', { name: 'What links there' }).click();

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '@tributary/test-servers';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { ownPage, rest } from './own-page.js';
 import type { Visitor } from './visitor.js';
 import { visits } from './visits.js';
@@ -99,7 +100,7 @@ describe('a reader', () => {
     await visitor.page.waitForFunction((element) => !element?.isConnected, before);
     await visitor.page.keyboard.press('Space');
     await visitor.page.getByRole('checkbox', { name: 'Second', checked: true }).waitFor();
-    expect(await box('First').isChecked()).toBe(true);
+    await becomes(() => box('First').isChecked(), true);
   });
 
   it('comments on a passage, answers, resolves and opens again, with the keyboard too', async () => {
@@ -146,7 +147,7 @@ describe('a reader', () => {
     await panel.waitFor();
     await panel.getByRole('button', { name: 'Go on with your unsent comment on “Stop”' }).click();
     const about = page.getByRole('complementary', { name: 'About “Stop”' });
-    expect(await about.getByLabel('What do you want to say about it?').inputValue()).toBe('Half a thought');
+    await becomes(() => about.getByLabel('What do you want to say about it?').inputValue(), 'Half a thought');
     await about.getByRole('button', { name: 'Cancel' }).click();
     await mark.click();
     await panel.waitFor();
@@ -168,7 +169,7 @@ describe('a reader', () => {
     await page.getByRole('button', { name: '2 comments on “writers”' }).waitFor();
     await panel.getByRole('button', { name: 'Resolve' }).click();
     await panel.getByText('Resolved by Administrator').waitFor();
-    expect(await page.locator('.inline-comment-marker.open').count()).toBe(0);
+    await page.locator('.inline-comment-marker.open').first().waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: 'Reopen' }).click();
     await page.locator('.inline-comment-marker.open').waitFor();
     await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { ownPage } from './own-page.js';
 import { visits } from './visits.js';
 import { storedBody, Writer } from './writer.js';
@@ -18,18 +19,18 @@ describe('the menus of the toolbar', () => {
     const style = page.getByRole('button', { name: /style of the paragraph$/ });
     await page.keyboard.press('Alt+F10');
     await page.keyboard.press('ArrowDown');
-    expect(await page.getByRole('menuitemradio', { checked: true }).textContent()).toBe('Paragraph');
+    await becomes(() => page.getByRole('menuitemradio', { checked: true }).textContent(), 'Paragraph');
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
-    expect(await style.getAttribute('aria-label')).toBe('Paragraph: style of the paragraph');
+    await becomes(() => style.getAttribute('aria-label'), 'Paragraph: style of the paragraph');
     expect(await style.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.type('!');
-    expect(await style.textContent()).toBe('Heading 2');
+    await becomes(() => style.textContent(), 'Heading 2');
     await page.keyboard.press('Alt+F10');
     for (const key of ['End', 'ArrowDown', 't', 'Enter']) await page.keyboard.press(key);
     await page.keyboard.type('call');

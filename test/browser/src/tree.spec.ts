@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { becomes } from './becomes.js';
 import { startBrowser } from './chromium.js';
 import { rest } from './own-page.js';
 import { Visitor } from './visitor.js';
@@ -61,7 +62,7 @@ describe('the tree of a space', () => {
       await visitor.page.waitForFunction(() => !document.querySelector('#page-tree [aria-busy=true]'));
     }
     expect((await titles()).length).toBeLessThan(drawnMax);
-    expect(await visitor.treeItem(titled(many)).getAttribute('aria-posinset')).toBe(String(many));
+    await becomes(() => visitor.treeItem(titled(many)).getAttribute('aria-posinset'), String(many));
     await visitor.page.keyboard.press('End');
     await visitor.page.waitForFunction((last) => document.activeElement?.textContent === last, titled(many));
     await visitor.page.keyboard.press('Enter');
@@ -85,7 +86,7 @@ describe('the tree of a space', () => {
     const { height = 0 } = (await visitor.treeItem('A').boundingBox()) ?? {};
     await visitor.treeItem('C').dragTo(visitor.treeItem('A'), { targetPosition: { x: 60, y: height / 2 } });
     await visitor.treeItem('C').waitFor({ state: 'detached' });
-    expect(await visitor.treeItem('A').getAttribute('aria-expanded')).toBe('false');
+    await becomes(() => visitor.treeItem('A').getAttribute('aria-expanded'), 'false');
     expect(visitor.complaints).toEqual([]);
   });
 

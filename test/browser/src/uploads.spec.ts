@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Route } from 'playwright-core';
 import { seriousViolations } from './axe.js';
+import { becomes } from './becomes.js';
 import { ownPage, rest } from './own-page.js';
 import { visits } from './visits.js';
 import { storedBody, Writer } from './writer.js';
@@ -162,7 +163,7 @@ describe('files that are dropped', () => {
         .filter({ hasText: `${name} could not be uploaded: The wiki can’t answer right now` });
     await failed('a.png').waitFor();
     await failed('b.png').waitFor();
-    expect(await writer.page.getByRole('button', { name: 'Save' }).isEnabled()).toBe(true);
+    await becomes(() => writer.page.getByRole('button', { name: 'Save' }).isEnabled(), true);
     expect(await seriousViolations(writer.page)).toEqual([]);
     await writer.page.getByRole('button', { name: 'Dismiss the message about b.png' }).click();
     await failed('b.png').waitFor({ state: 'detached' });
