@@ -74,7 +74,6 @@ describe('the headings beside the text', () => {
     await visitor.open(`/pages/viewpage.action?pageId=${await ownPage('Long', long)}`);
     const current = contents().locator('[aria-current]');
     await contents().getByRole('link', { name: 'One', exact: true }).waitFor();
-    await current.first().waitFor();
     await becomes(() => current.allInnerTexts(), ['One']);
     await contents().getByRole('link', { name: 'Small One' }).waitFor();
     await contents().getByRole('link', { name: 'Three', exact: true }).click();

@@ -79,7 +79,7 @@ describe('a wiki that nobody has set up', () => {
     await german.page.goto(cluster.url);
     const site = await asked.promise;
     await german.page.waitForURL('**/login*');
-    await site.continue().catch(() => undefined);
+    await site.continue();
     await german.page.waitForFunction(() => document.documentElement.lang === 'ja');
 
     await winner.page.goto(new URL('/admin/site', winner.page.url()).href);

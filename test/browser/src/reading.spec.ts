@@ -75,7 +75,6 @@ describe('a reader', () => {
   it('sees labels, author and version, and reads an older version', async () => {
     await visitor.open(guide);
     const labels = visitor.page.getByRole('region', { name: 'Labels' }).getByRole('listitem');
-    await labels.first().waitFor();
     await becomes(() => labels.allInnerTexts(), ['incident', 'on-call', '障害対応']);
     await visitor.page.getByRole('button', { name: 'Version 2' }).click();
     await visitor.page.getByText('Written down').waitFor();
@@ -136,9 +135,7 @@ describe('a reader', () => {
     await visitor.page.getByRole('checkbox').first().waitFor();
     await becomes(() => visitor.page.getByRole('checkbox', { checked: true }).count(), 1);
     await becomes(() => visitor.page.getByRole('checkbox', { checked: false }).count(), 2);
-    const lines = visitor.page.locator('pre.numbered .line');
-    await lines.first().waitFor();
-    await becomes(() => lines.count(), 13);
+    await becomes(() => visitor.page.locator('pre.numbered .line').count(), 13);
     const image = visitor.page.getByRole('img', { name: 'How it is deployed' });
     const width = image.evaluate((element: HTMLImageElement) => element.decode().then(() => element.naturalWidth));
     expect(await width).toBe(640);
