@@ -12,6 +12,7 @@
  */
 #define WRITES 2
 /* With -DDIRECTORY members list what they hold, and a leader asks only those who may hold the tag (R14, R15, R16). */
+/* With -DOWN the writers are in the first member's process, which nobody asks of their pins: it holds them itself (R17). */
 #ifndef CHANGES
 #define CHANGES 2
 #endif
@@ -66,6 +67,12 @@
 #define R13 false
 #else
 #define R13 true
+#endif
+
+#ifdef NO_R17
+#define R17 false
+#else
+#define R17 true
 #endif
 
 /* Nothing is kept that isn't listed; nothing of a load during which an unheard pin was open; the list of a new leader; the order. */
@@ -259,9 +266,26 @@ inline revoke(m) {
   fi
 }
 
+inline holdOwn(w) {
+#ifdef OWN
+  if
+  :: R17 -> members[0].pins = members[0].pins | (1 << w); members[0].entry = NONE; revoke(0)
+  :: else
+  fi
+#else
+  skip
+#endif
+}
+
+#ifdef OWN
+#define isAsked(m) (m != 0)
+#else
+#define isAsked(m) true
+#endif
+
 proctype Writer(byte w) {
   do
-  :: atomic { writes[w].state == idle && !locked -> locked = true; writes[w].state = waits }
+  :: atomic { writes[w].state == idle && !locked -> locked = true; writes[w].state = waits; holdOwn(w) }
   :: atomic { writes[w].state == waits && (leaders[0].pins[w].grant || leaders[1].pins[w].grant || !R1) -> writes[w].state = granted }
   :: atomic { writes[w].state == granted -> stored++; locked = false; writes[w].state = committed }
   :: atomic { writes[w].state == committed -> see(stored); writes[w].state = over }
@@ -276,7 +300,7 @@ proctype Writer(byte w) {
 #define askMember(l, w, m) \
   leaders[l].pins[w].asks[m] = leaders[l].counts[m]; \
   if \
-  :: leaders[l].counts[m] > 0 && isConcerned(l, m) -> \
+  :: leaders[l].counts[m] > 0 && isConcerned(l, m) && isAsked(m) -> \
      leaders[l].pins[w].waitingFor = leaders[l].pins[w].waitingFor | (1 << m); \
      leaders[l].pins[w].told = leaders[l].pins[w].told | (1 << m) \
   :: else \

@@ -28,7 +28,7 @@ export interface GateTimes {
  * Whether this process may serve and fill its caches.
  *
  * Guarantee: while `isServing` holds, no entry depends on anything whose change was committed after the entry's load began
- * (rules R2, R3, R5, R7, R9, R13, R14), as long as writers pin before they commit and the leader waits for this member; and nobody but this
+ * (rules R2, R3, R5, R7, R9, R13, R14, R17), as long as writers pin before they commit and the leader waits for this member; and nobody but this
  * cluster writes to the database, nor was it replaced by an older one, for as long as the cluster's hold on it lasts.
  * Clocks: only this process's monotonic clock, given as `now`, which may run at a slightly different rate than others'; a
  * margin of the lease covers that. Not promised: that it serves at all; every doubt ends in "no".
@@ -195,6 +195,14 @@ export class CacheGate {
     for (const id of ids) this.closePin(id);
   }
 
+  /**
+   * A write of this process is about to ask for a pin. It holds here from now on, whichever incarnation this is or becomes, until
+   * that write is over (R17).
+   */
+  holdOwn(pin: cluster.PinnedTags): void {
+    this.openPin(pin, Infinity);
+  }
+
   /** Ends pins whose time is over, for writers that died. */
   expirePins(): void {
     for (const [id, pin] of this.open) if (pin.until <= this.now()) this.closePin(id);
@@ -226,11 +234,10 @@ export class CacheGate {
     return tags.every((tag) => !this.openTags.has(tag) && !this.recentTags.isNotedAfter(tag, permit.sequence));
   }
 
-  private openPin({ id, tags }: cluster.PinnedTags): void {
-    const until = this.now() + this.times.pinMillis;
+  private openPin({ id, tags }: cluster.PinnedTags, until = this.now() + this.times.pinMillis): void {
     const known = this.open.get(id);
     if (known) {
-      known.until = until;
+      known.until = Math.max(known.until, until);
       return;
     }
     this.open.set(id, { tags, until });

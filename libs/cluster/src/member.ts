@@ -17,7 +17,7 @@ import { isOtherRevision, LeaseStore, lostRenewal, type Leases } from './lease-s
 import { ListingClient } from './listing-client.js';
 import { decodeMessage, encodeMessage } from './messages.js';
 import { NearCache, type CacheDeclaration } from './near-cache.js';
-import { PinClient } from './pin-client.js';
+import { PinClient, type OwnCaches } from './pin-client.js';
 
 /** Part of a lease that is not used: for clocks that run at slightly different rates (5%), and a turn of the event loop. */
 const leaseMarginShare = 0.1;
@@ -93,7 +93,15 @@ export class ClusterMember {
     const epoch = randomBytes(4).toString('hex');
     const acknowledge = (term: cluster.Term): boolean => this.gate.acknowledge(term);
     const pinTimes = { deadlineMillis, pinMillis: pinMillisOf(config) };
-    this.pins = new PinClient(connection, config.nodeId, epoch, pinTimes, acknowledge, clock);
+    this.pins = new PinClient(
+      connection,
+      config.nodeId,
+      epoch,
+      pinTimes,
+      acknowledge,
+      clock,
+      options.caches ? this.ownCaches() : undefined,
+    );
     this.listing = new ListingClient(connection, config.nodeId, this.gate, clock);
     this.subscriptions = options.caches ? this.listen() : [];
     this.stopExpiry = clock.every(1_000, () => {
@@ -190,6 +198,17 @@ export class ClusterMember {
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the lease could not be given back; it ends by itself');
     }
+  }
+
+  private ownCaches(): OwnCaches {
+    const { gate } = this;
+    return {
+      get incarnation() {
+        return gate.membership.incarnation;
+      },
+      hold: (pin) => gate.holdOwn(pin),
+      release: (id) => gate.unpin([id]),
+    };
   }
 
   private listen(): Subscription[] {

@@ -128,6 +128,23 @@ describe('a near cache', () => {
     expect(cache.peek('key')).toBe('one');
   });
 
+  it('keeps nothing of what a write of its own process changes until that write is over, however long it takes (R17)', async () => {
+    const read = (value: string) => cache.get('key', () => Promise.resolve(loaded(value, 'a')));
+    await read('old');
+    gate.holdOwn({ id: 'p', tags: ['a'] });
+    expect(cache.peek('key')).toBeUndefined();
+    gate.pin({ store, token: 1, pins: [{ id: 'p', tags: ['a'] }] });
+    now = 2 * pinMillis;
+    gate.expirePins();
+    gate.registered(2, now + 3_000, store);
+    gate.admit({ store, token: 1, incarnation: 2, pins: [] });
+    await read('old');
+    expect(cache.peek('key')).toBeUndefined();
+    gate.unpin(['p']);
+    await read('new');
+    expect(cache.peek('key')).toBe('new');
+  });
+
   it('forgets all at a flush, and keeps nothing of a load that began before it', async () => {
     await cache.get('key', () => Promise.resolve(loaded('one', 'a')));
     const slow = slowLoad('b');

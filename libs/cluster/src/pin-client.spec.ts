@@ -5,7 +5,7 @@ import { cluster } from '@tributary/contracts';
 import { natsAddress } from '@tributary/messaging';
 import { systemClock, type Clock } from '@tributary/platform';
 import { decodeMessage, encodeMessage } from './messages.js';
-import { PinClient } from './pin-client.js';
+import { PinClient, type OwnCaches } from './pin-client.js';
 
 let connection: NatsConnection;
 beforeAll(async () => {
@@ -27,8 +27,8 @@ const clock: Clock = {
     return systemClock.after(millis, act);
   },
 };
-const client = () =>
-  new PinClient(connection, nodeId, 'epoch', { deadlineMillis: 5_000, pinMillis: 20_000 }, () => true, clock);
+const client = (deadlineMillis = 5_000, own?: OwnCaches) =>
+  new PinClient(connection, nodeId, 'epoch', { deadlineMillis, pinMillis: 20_000 }, () => true, clock, own);
 
 beforeEach(async () => {
   nodeId = `writer-${randomBytes(6).toString('hex')}`;
@@ -68,6 +68,24 @@ describe('pins of one process', () => {
     await pin;
     expect(timers.filter((millis) => millis < 5_000).slice(0, 5)).toEqual([50, 100, 200, 250, 250]);
     expect(new Set(requests.flatMap((request) => request.pins.map(({ id }) => id))).size).toBe(1);
+    pins.close();
+  });
+
+  it('are held by the caches of the process before the leader hears of them, which it is told, until they are over (R17)', async () => {
+    const told: string[] = [];
+    const pins = client(300, {
+      incarnation: 7,
+      hold: ({ tags }) => told.push(`${requests.length} asked: held ${tags.join()}`),
+      release: () => told.push('released'),
+    });
+    const pin = await pins.pin(['content:1']);
+    expect(told).toEqual(['0 asked: held content:1']);
+    pin.release();
+    expect(told).toEqual(['0 asked: held content:1', 'released']);
+    grants = false;
+    await expect(pins.pin(['content:2'])).rejects.toMatchObject({ code: 'unavailable' });
+    expect(told.slice(2)).toEqual(['1 asked: held content:2', 'released']);
+    expect(requests.map(({ confirms }) => confirms)).toContain(7);
     pins.close();
   });
 });

@@ -22,6 +22,13 @@ export interface PinClientTimes {
 /** Part of a pin's time after which it is renewed. */
 const renewalShare = 0.25;
 
+/** The caches of the writers' own process: it holds their pins by itself, so that nobody has to ask it (R17). */
+export interface OwnCaches {
+  readonly incarnation: number;
+  hold(pin: cluster.PinnedTags): void;
+  release(id: string): void;
+}
+
 interface Waiting {
   readonly tags: readonly string[];
   readonly resolve: () => void;
@@ -53,6 +60,7 @@ export class PinClient {
     private readonly times: PinClientTimes,
     private readonly acknowledge: (term: cluster.Term) => boolean,
     private readonly clock: Clock,
+    private readonly own?: OwnCaches,
   ) {
     this.granted = connection.subscribe(cluster.subjects.granted(nodeId), {
       callback: (error, message) => {
@@ -63,6 +71,7 @@ export class PinClient {
 
   async pin(tags: readonly string[]): Promise<{ release(): void }> {
     const id = `${this.nodeId}.${this.epoch}.${(this.counter += 1)}`;
+    this.own?.hold({ id, tags });
     await new Promise<void>((resolve, reject) => {
       const cancel = this.clock.after(this.times.deadlineMillis, () => {
         this.waiting.delete(id);
@@ -96,6 +105,7 @@ export class PinClient {
 
   private end(id: string): void {
     this.open.delete(id);
+    this.own?.release(id);
     this.unsentEnds.push(id);
     if (this.endingSoon) return;
     this.endingSoon = true;
@@ -157,7 +167,9 @@ export class PinClient {
 
   private sendPins(pins: cluster.PinnedTags[]): void {
     if (pins.length === 0 || this.connection.isClosed()) return;
-    const request: cluster.PinRequest = { nodeId: this.nodeId, pins, ends: this.unsentEnds.splice(0) };
+    const { nodeId, own } = this;
+    const confirms = own && own.incarnation > 0 ? { confirms: own.incarnation } : {};
+    const request: cluster.PinRequest = { nodeId, pins, ends: this.unsentEnds.splice(0), ...confirms };
     this.connection.publish(cluster.subjects.pin, encodeMessage(request));
   }
 }

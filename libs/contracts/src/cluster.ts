@@ -99,10 +99,14 @@ export interface PinnedTags {
   readonly renews?: boolean;
 }
 
-/** `ends` are ids of pins that are over: they travel with the next pins, or by themselves after a moment. */
+/**
+ * `ends` are ids of pins that are over: they travel with the next pins, or by themselves after a moment. `confirms`: the writer's own
+ * incarnation, where it has caches; it holds these pins already, until its transactions are over, so nobody asks it (R17).
+ */
 export interface PinRequest {
   readonly nodeId: string;
   readonly pins: readonly PinnedTags[];
+  readonly confirms?: number;
   readonly ends?: readonly string[];
 }
 export interface UnpinRequest {

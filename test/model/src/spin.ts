@@ -17,6 +17,8 @@ export interface Scope {
   readonly leaders: number;
   /** Whether members list what they hold; there is one member then, and it registers once. */
   readonly directory?: boolean;
+  /** Whether the writers are in the first member's process. */
+  readonly own?: boolean;
   readonly without?: string;
 }
 
@@ -32,7 +34,7 @@ export interface Outcome {
  * Searches all orders of steps of the model for one in which a cache serves what is older than somebody has seen. States are kept
  * whole (no hashing), so "none" is a proof within the scope.
  */
-export async function search({ writers, caches, leaders, directory = false, without }: Scope): Promise<Outcome> {
+export async function search({ writers, caches, leaders, directory = false, own = false, without }: Scope): Promise<Outcome> {
   const spin = await findDebianProgram('spin');
   const folder = await mkdtemp(join(tmpdir(), 'tributary-model-'));
   try {
@@ -40,6 +42,7 @@ export async function search({ writers, caches, leaders, directory = false, with
     const off = [
       ...(without === undefined ? [] : [`-DNO_${without}`]),
       ...(directory ? ['-DDIRECTORY', '-DINCARNATIONS=1'] : []),
+      ...(own ? ['-DOWN'] : []),
     ];
     const env = { ...process.env, ...spin.env };
     await runCommand(spin.path, [...scope, ...off, '-a', model], buildMillisMax, { cwd: folder, env });

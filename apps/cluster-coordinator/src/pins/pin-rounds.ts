@@ -32,7 +32,7 @@ export interface PinRoundsOptions {
  */
 export class PinRounds {
   private readonly directory = new SharerDirectory();
-  private unsent: cluster.PinnedTags[] = [];
+  private unsent: { readonly pin: cluster.PinnedTags; readonly confirmedBy: number | undefined }[] = [];
   private endsForAll: string[] = [];
   private readonly endsFor = new Map<number, string[]>();
   private sendingSoon = false;
@@ -45,12 +45,12 @@ export class PinRounds {
     this.publishEnds();
   }
 
-  takePins({ nodeId, pins, ends = [] }: cluster.PinRequest): void {
+  takePins({ nodeId, pins, ends = [], confirms }: cluster.PinRequest): void {
     this.takeEnds({ ids: ends });
     const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
     this.grant(grants);
     if (fresh.length === 0) return;
-    this.unsent.push(...fresh);
+    this.unsent.push(...fresh.map((pin) => ({ pin, confirmedBy: confirms })));
     if (this.sendingSoon) return;
     this.sendingSoon = true;
     // Requests that wait in the socket already travel in the same round.
@@ -110,8 +110,8 @@ export class PinRounds {
     const members = table.confirming();
     const concerned = new Set<number>();
     const [shared, alone]: [cluster.PinnedTags[], cluster.PinnedTags[]] = [[], []];
-    for (const pin of this.unsent.splice(0).filter(({ id }) => ledger.isOpen(id))) {
-      const sharers = this.directory.sharersOf(pin.tags, members);
+    for (const { pin, confirmedBy } of this.unsent.splice(0).filter((each) => ledger.isOpen(each.pin.id))) {
+      const sharers = this.directory.sharersOf(pin.tags, members).filter((each) => each !== confirmedBy);
       for (const incarnation of sharers) concerned.add(incarnation);
       (sharers.length > 0 ? shared : alone).push(pin);
     }
@@ -129,17 +129,19 @@ export class PinRounds {
   private tell({ number, pins, waitingFor, isForAll }: Round): void {
     const { connection, nodeId, own, ledger, table } = this.options;
     const { position } = ledger;
-    const message = { ...own, leaderId: nodeId, round: number, pins, position };
+    const message: cluster.Pinned = { ...own, leaderId: nodeId, round: number, pins, position };
     if (isForAll) {
       const ends = this.endsForAll.splice(0);
       connection.publish(cluster.subjects.pinned, encodeMessage<cluster.Pinned>({ ...message, ends }));
       return;
     }
+    const withoutEnds = encodeMessage(message);
     for (const incarnation of waitingFor) {
       const member = table.nodeIdOf(incarnation);
       if (member === undefined) continue;
       const ends = this.takeEndsFor(incarnation);
-      connection.publish(cluster.subjects.pinnedAt(member), encodeMessage<cluster.Pinned>({ ...message, ends }));
+      const encoded = ends.length > 0 ? encodeMessage<cluster.Pinned>({ ...message, ends }) : withoutEnds;
+      connection.publish(cluster.subjects.pinnedAt(member), encoded);
     }
   }
 

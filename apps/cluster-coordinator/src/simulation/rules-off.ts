@@ -226,6 +226,12 @@ export const rulesOff: readonly RuleOff[] = [
           },
       ),
   },
+  {
+    rule: 'R17 who writes holds its own pins, for it is not asked',
+    seed: 0,
+    without: { writersWithoutCaches: true },
+    apply: () => replace(CacheGate.prototype, 'holdOwn', () => () => undefined),
+  },
 ];
 
 const listsOf = (directory: SharerDirectory): Iterable<{ lastChange: number }> =>

@@ -27,6 +27,8 @@ const [quietMillis, troubledMillis] = [1_500, 5_000];
 
 /** What a run can be made without; each is a rule of the protocol, or what it assumes. */
 export interface Without {
+  /** That whoever writes keeps nothing: here writers read through caches of their own, as copies of pages do. */
+  readonly writersWithoutCaches?: boolean;
   /** R1: the commit comes before the pin. */
   readonly pinBeforeCommit?: boolean;
   /** R4: a key that ran out counts as its member's own word. */
@@ -136,26 +138,30 @@ export class SimulatedCluster {
   private startReader(): void {
     const process = this.start('reader');
     const pace = this.chances.pick(paces);
-    void this.join(process, true).then((member) => {
-      const cache = member.cache<number>({ name: 'values' });
-      this.caches.push(cache);
-      this.again(process, pace, () => {
-        const register = this.chances.pick(this.registers);
-        const took = register.beginRead(process.name);
-        const load = async () => {
-          const value = await register.load(process, this.chances);
-          return { value, dependsOn: [register.tag], sizeBytes: 8 };
-        };
-        void cache.get(register.tag, load).then(took);
-      });
+    void this.join(process, true).then((member) => this.keepReading(process, member, pace));
+  }
+
+  private keepReading(process: SimulatedProcess, member: ClusterMember, pace: (typeof paces)[number]): void {
+    const cache = member.cache<number>({ name: 'values' });
+    this.caches.push(cache);
+    this.again(process, pace, () => {
+      const register = this.chances.pick(this.registers);
+      const took = register.beginRead(process.name);
+      const load = async () => {
+        const value = await register.load(process, this.chances);
+        return { value, dependsOn: [register.tag], sizeBytes: 8 };
+      };
+      void cache.get(register.tag, load).then(took);
     });
   }
 
   private startWriter(): void {
     const process = this.start('writer');
-    void this.join(process, false).then((member) =>
-      this.again(process, [40, 300], () => void this.write(process, member).catch(silent)),
-    );
+    const { writersWithoutCaches: reads = false } = this.without;
+    void this.join(process, reads).then((member) => {
+      this.again(process, [40, 300], () => void this.write(process, member).catch(silent));
+      if (reads) this.keepReading(process, member, paces[0]);
+    });
   }
 
   /** As `Writes.run` does it: lock, pin, commit, answer, unpin. */
