@@ -8,12 +8,12 @@ import { parseArgs } from 'node:util';
 
 /** Bytes of each message with its subject, as counted; NATS adds some thirty of its own to each that it delivers. */
 const bytes = {
-  pin: 111,
-  pinned: 147,
-  confirmed: 101,
-  granted: 67,
+  pin: 152,
+  pinned: 237,
+  confirmed: 130,
+  granted: 86,
   unpin: 51,
-  unpinned: 60,
+  unpinned: 86,
   listing: 150,
   listed: 160,
   lease: 397,
@@ -25,6 +25,8 @@ const protocolBytes = 30;
 const roundMillisMin = 1;
 /** Processor time of the leader for one confirmation, as measured with its real ledger behind a real nats-server. */
 const leaderMicrosOfMessage = 2.3;
+/** A leader takes the confirmations of larger rounds itself. */
+const confirmToWriterMax = 32;
 /** Assumed: listings of a member within a millisecond travel together; so many loads share one. */
 const loadsOfListing = 1.5;
 /** What a network of 1 Gbit carries, in bytes a second. */
@@ -33,17 +35,18 @@ const networkBytesMax = 117_000_000;
 /** Messages and bytes that NATS delivers each second, by what they are for. */
 export function load({ gateways, pages, members, coordinators, writes, holders, loads }) {
   const caching = gateways + pages;
-  // A round asks those who hold a page of it; with several pages in a round these are others, and never more than all.
+  // A round asks those who hold a page of it, but for the writer; with several pages in a round these are others, and never more than all.
   const rounds = Math.min(writes, 1_000 / roundMillisMin);
   const pinsOfRound = writes / Math.max(rounds, 1);
-  const asked = Math.min(caching, holders * pinsOfRound);
+  const asked = Math.min(caching - 1, (holders - 1) * pinsOfRound);
+  const leaderGrants = pinsOfRound > 1 || asked > confirmToWriterMax || asked === 0;
   const listings = loads / loadsOfListing;
   const deliver = (count, size) => ({ messages: count, bytes: count * (size + protocolBytes) });
   const lines = {
     'pins: writer to leader': deliver(writes, bytes.pin),
     'pins: leader to members': deliver(rounds * asked, bytes.pinned + (pinsOfRound - 1) * 80),
     'pins: confirmations': deliver(rounds * asked, bytes.confirmed),
-    'pins: leader to writer': deliver(rounds, bytes.granted),
+    'pins: leader to writer': deliver(leaderGrants ? rounds : 0, bytes.granted),
     // The end of a pin travels with the next one when there is one within two milliseconds.
     'pins: ends': deliver(writes < 500 ? writes * (1 + asked) : 0, bytes.unpinned),
     'listings, and their answers': deliver(2 * listings, (bytes.listing + bytes.listed) / 2),
@@ -51,14 +54,15 @@ export function load({ gateways, pages, members, coordinators, writes, holders, 
     'heartbeats to coordinators': deliver((members * coordinators) / 2, bytes.heartbeat),
     'view to members with caches': deliver(caching, bytes.view),
   };
-  const leaderTakes = writes + listings + rounds * asked + (writes < 500 ? writes : 0) + members * 1.5;
+  const confirmed = leaderGrants ? rounds * asked : 0;
+  const leaderTakes = writes + listings + confirmed + (writes < 500 ? writes : 0) + members * 1.5;
   const sum = (of) => Object.values(lines).reduce((total, each) => total + each[of], 0);
   return {
     lines,
     messages: sum('messages'),
     bytes: sum('bytes'),
     leaderShare: (leaderTakes * leaderMicrosOfMessage) / 1e6,
-    ofOneWrite: 3 * holders + 3,
+    ofOneWrite: 3 * asked + (leaderGrants ? 3 : 2),
   };
 }
 

@@ -13,6 +13,7 @@
 #define WRITES 2
 /* With -DDIRECTORY members list what they hold, and a leader asks only those who may hold the tag (R14, R15, R16). */
 /* With -DOWN the writers are in the first member's process, which nobody asks of their pins: it holds them itself (R17). */
+/* With -DDIRECT members confirm to the writer as well, which waits for those whom the leader named, and for no leader (R18). */
 #ifndef CHANGES
 #define CHANGES 2
 #endif
@@ -73,6 +74,12 @@
 #define R17 false
 #else
 #define R17 true
+#endif
+
+#ifdef NO_R18
+#define R18 false
+#else
+#define R18 true
 #endif
 
 /* Nothing is kept that isn't listed; nothing of a load during which an unheard pin was open; the list of a new leader; the order. */
@@ -171,6 +178,9 @@ Member members[MEMBERS];
 typedef Pin {
   byte state;
   byte waitingFor;         /* a bit for each member */
+#ifdef DIRECT
+  byte named;              /* whom it waited for when it asked */
+#endif
   byte asks[MEMBERS];      /* whose confirmation: incarnations */
   bool pinned;             /* sent to all members, or to those who are told */
   byte told;               /* a bit for each member */
@@ -283,10 +293,22 @@ inline holdOwn(w) {
 #define isAsked(m) true
 #endif
 
+#ifdef DIRECT
+#define name(l, w, m) leaders[l].pins[w].named = leaders[l].pins[w].named | (1 << m)
+#define hasConfirmed(l, w, m) \
+  (!(leaders[l].pins[w].named & (1 << m)) || (leaders[l].pins[w].confirmed[m] & (1 << leaders[l].pins[w].asks[m])))
+#define isConfirmed(l, w) (leaders[l].pins[w].named > 0 && (!R18 || (hasConfirmed(l, w, 0) && hasConfirmed(l, w, 1))))
+#else
+#define name(l, w, m) skip
+#endif
+
 proctype Writer(byte w) {
   do
   :: atomic { writes[w].state == idle && !locked -> locked = true; writes[w].state = waits; holdOwn(w) }
   :: atomic { writes[w].state == waits && (leaders[0].pins[w].grant || leaders[1].pins[w].grant || !R1) -> writes[w].state = granted }
+#ifdef DIRECT
+  :: atomic { writes[w].state == waits && (isConfirmed(0, w) || isConfirmed(1, w)) -> writes[w].state = granted }
+#endif
   :: atomic { writes[w].state == granted -> stored++; locked = false; writes[w].state = committed }
   :: atomic { writes[w].state == committed -> see(stored); writes[w].state = over }
   /* The deadline, the database's time limit, or the end of the process. */
@@ -302,7 +324,8 @@ proctype Writer(byte w) {
   if \
   :: leaders[l].counts[m] > 0 && isConcerned(l, m) && isAsked(m) -> \
      leaders[l].pins[w].waitingFor = leaders[l].pins[w].waitingFor | (1 << m); \
-     leaders[l].pins[w].told = leaders[l].pins[w].told | (1 << m) \
+     leaders[l].pins[w].told = leaders[l].pins[w].told | (1 << m); \
+     name(l, w, m) \
   :: else \
   fi
 #define handOver(l, w, m) \

@@ -191,8 +191,9 @@ export class CacheGate {
     this.lists.answered(answer, this.sequence);
   }
 
+  /** The leader's word that pins are over. What this process holds itself is over by its own word alone. */
   unpin(ids: readonly string[]): void {
-    for (const id of ids) this.closePin(id);
+    for (const id of ids) if (this.open.get(id)?.until !== Infinity) this.closePin(id);
   }
 
   /**
@@ -201,6 +202,11 @@ export class CacheGate {
    */
   holdOwn(pin: cluster.PinnedTags): void {
     this.openPin(pin, Infinity);
+  }
+
+  /** The write is over. */
+  releaseOwn(id: string): void {
+    this.closePin(id);
   }
 
   /** Ends pins whose time is over, for writers that died. */

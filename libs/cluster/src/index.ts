@@ -2,6 +2,7 @@ export type { AskAgain, AuditFigures, StaleEntry } from './cache-audit.js';
 export { CacheGate, type GatedCache, type Permit } from './cache-gate.js';
 export { isOtherRevision, isStoreLost, LeaseStore, lostRenewal, type Leases } from './lease-store.js';
 export { BucketSet } from './bucket-set.js';
+export { ConfirmedRounds } from './confirmed-rounds.js';
 export { ListedBuckets } from './listed-buckets.js';
 export { ClusterMember, pinMillisOf, type ClusterMemberOptions, type MemberStatus } from './member.js';
 export { decodeMessage, encodeMessage } from './messages.js';

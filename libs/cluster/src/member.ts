@@ -207,7 +207,7 @@ export class ClusterMember {
         return gate.membership.incarnation;
       },
       hold: (pin) => gate.holdOwn(pin),
-      release: (id) => gate.unpin([id]),
+      release: (id) => gate.releaseOwn(id),
     };
   }
 
@@ -258,13 +258,21 @@ export class ClusterMember {
     const taken = this.gate.pin(message);
     this.gate.unpin(message.ends ?? []);
     this.gate.hear(message);
-    if (!taken) return;
-    const { store, token, round, leaderId } = message;
-    const confirmation = { store, token, round, nodeId: this.options.config.nodeId, incarnation: this.incarnation };
-    this.options.connection.publish(
-      cluster.subjects.confirmed(leaderId),
-      encodeMessage<cluster.Confirmation>(confirmation),
-    );
+    if (taken) this.confirm(message);
+  }
+
+  private confirm({ store, token, round, leaderId, pins, confirmTo }: cluster.Pinned): void {
+    const { incarnation } = this;
+    const { connection, config } = this.options;
+    const { subjects } = cluster;
+    if (!confirmTo) {
+      const confirmation: cluster.Confirmation = { store, token, round, nodeId: config.nodeId, incarnation };
+      connection.publish(subjects.confirmed(leaderId), encodeMessage(confirmation));
+    } else if (confirmTo.incarnations.includes(incarnation)) {
+      const [of, ids] = [confirmTo.incarnations.length, pins.map(({ id }) => id)];
+      const confirmation: cluster.ConfirmationToWriter = { store, token, round, incarnation, of, ids };
+      connection.publish(subjects.confirmedToWriter(confirmTo.nodeId), encodeMessage(confirmation));
+    }
   }
 
   private async holdLease(): Promise<void> {
@@ -355,6 +363,7 @@ export class ClusterMember {
       caches: caches ?? false,
       incarnation,
       replaces: 0,
+      confirmsToWriters: true,
       admitted: this.gate.isAdmitted,
     };
   }

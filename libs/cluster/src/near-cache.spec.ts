@@ -141,6 +141,9 @@ describe('a near cache', () => {
     await read('old');
     expect(cache.peek('key')).toBeUndefined();
     gate.unpin(['p']);
+    await read('old');
+    expect(cache.peek('key')).toBeUndefined();
+    gate.releaseOwn('p');
     await read('new');
     expect(cache.peek('key')).toBe('new');
   });

@@ -71,6 +71,43 @@ describe('pins of one process', () => {
     pins.close();
   });
 
+  it('are granted by the confirmations of all whom the leader named, and by none of a former leader (R9, R18)', async () => {
+    let newest = 0;
+    const acknowledge = ({ token }: cluster.Term): boolean => token >= newest;
+    const pins = new PinClient(
+      connection,
+      nodeId,
+      'epoch',
+      { deadlineMillis: 5_000, pinMillis: 20_000 },
+      acknowledge,
+      clock,
+    );
+    grants = false;
+    let isGranted = false;
+    const pin = pins.pin(['content:1']).then((granted) => {
+      isGranted = true;
+      return granted;
+    });
+    while (requests.length === 0) await systemClock.idle(5, AbortSignal.timeout(5_000));
+    expect(requests[0]).toMatchObject({ takesConfirmations: true });
+    const confirm = async (token: number, incarnation: number): Promise<boolean> => {
+      const ids = requests.flatMap((request) => request.pins.map(({ id }) => id));
+      const confirmation = { store: 0, token, round: 1, incarnation, of: 2, ids };
+      connection.publish(cluster.subjects.confirmedToWriter(nodeId), encodeMessage(confirmation));
+      // What comes after it on the same connection has come, so it has, and what it brings about in this turn.
+      await connection.flush();
+      await new Promise(setImmediate);
+      return isGranted;
+    };
+    expect(await confirm(1, 7)).toBe(false);
+    newest = 2;
+    expect(await confirm(1, 8)).toBe(false);
+    expect(await confirm(2, 7)).toBe(false);
+    expect(await confirm(2, 8)).toBe(true);
+    (await pin).release();
+    pins.close();
+  });
+
   it('are held by the caches of the process before the leader hears of them, which it is told, until they are over (R17)', async () => {
     const told: string[] = [];
     const pins = client(300, {

@@ -1,7 +1,8 @@
+import { ConfirmedRounds } from './confirmed-rounds.js';
 import { decodeMessage, encodeMessage } from './messages.js';
 import { cluster, unavailable } from '@tributary/contracts';
 import type { Clock } from '@tributary/platform';
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 
 /**
  * When a request that nobody has granted yet is sent again: it, its broadcast or its answer may be lost, its leader gone. Soon at first, for
@@ -43,7 +44,8 @@ export class PinClient {
   private readonly waiting = new Map<string, Waiting>();
   private readonly open = new Map<string, { readonly tags: readonly string[]; readonly since: number }>();
   private stopRenewing: (() => void) | undefined;
-  private readonly granted: Subscription;
+  private readonly subscriptions: Subscription[];
+  private readonly confirmedRounds = new ConfirmedRounds();
   private unsentPins: cluster.PinnedTags[] = [];
   private unsentEnds: string[] = [];
   private sendingSoon = false;
@@ -62,11 +64,15 @@ export class PinClient {
     private readonly clock: Clock,
     private readonly own?: OwnCaches,
   ) {
-    this.granted = connection.subscribe(cluster.subjects.granted(nodeId), {
-      callback: (error, message) => {
-        if (!error) this.takeGrant(decodeMessage<cluster.Granted>(message));
-      },
-    });
+    const on = (subject: string, take: (message: Msg) => void): Subscription =>
+      connection.subscribe(subject, { callback: (error, message) => void (error ?? take(message)) });
+    const { granted, confirmedToWriter } = cluster.subjects;
+    this.subscriptions = [
+      on(granted(nodeId), (message) => this.takeGrant(decodeMessage<cluster.Granted>(message))),
+      on(confirmedToWriter(nodeId), (message) =>
+        this.takeConfirmation(decodeMessage<cluster.ConfirmationToWriter>(message)),
+      ),
+    ];
   }
 
   async pin(tags: readonly string[]): Promise<{ release(): void }> {
@@ -100,7 +106,7 @@ export class PinClient {
     this.stopRenewing?.();
     this.flush();
     this.flushEnds();
-    this.granted.unsubscribe();
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
 
   private end(id: string): void {
@@ -113,7 +119,16 @@ export class PinClient {
   }
 
   private takeGrant({ store, token, ids }: cluster.Granted): void {
-    if (!this.acknowledge({ store, token })) return;
+    if (this.acknowledge({ store, token })) this.grant(ids);
+  }
+
+  private takeConfirmation(confirmation: cluster.ConfirmationToWriter): void {
+    // Rounds of a former leader are worth nothing when a newer one is known (R9).
+    if (!this.acknowledge(confirmation) || !confirmation.ids.some((id) => this.waiting.has(id))) return;
+    if (this.confirmedRounds.isComplete(confirmation)) this.grant(confirmation.ids);
+  }
+
+  private grant(ids: readonly string[]): void {
     for (const id of ids) {
       this.waiting.get(id)?.resolve();
       this.waiting.delete(id);
@@ -169,7 +184,8 @@ export class PinClient {
     if (pins.length === 0 || this.connection.isClosed()) return;
     const { nodeId, own } = this;
     const confirms = own && own.incarnation > 0 ? { confirms: own.incarnation } : {};
-    const request: cluster.PinRequest = { nodeId, pins, ends: this.unsentEnds.splice(0), ...confirms };
+    const ends = this.unsentEnds.splice(0);
+    const request: cluster.PinRequest = { nodeId, pins, ends, takesConfirmations: true, ...confirms };
     this.connection.publish(cluster.subjects.pin, encodeMessage(request));
   }
 }

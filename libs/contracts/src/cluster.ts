@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What the cluster's processes say to each other; the rules (R1..R13) are those of the coherence protocol. These messages are
+ * What the cluster's processes say to each other; the rules (R1..R18) are those of the coherence protocol. These messages are
  * many and small, and come only from processes of the same cluster, so they carry no more than they must.
  */
 
@@ -31,6 +31,8 @@ export const MemberRegistration = z.object({
   replaces: z.number().int(),
   /** Whether it has been admitted: until then the leader repeats its admission. */
   admitted: z.boolean(),
+  /** Whether it confirms to a writer what the leader asks it to (R18); those of older versions confirm to the leader only. */
+  confirmsToWriters: z.boolean().optional(),
 });
 export type MemberRegistration = z.infer<typeof MemberRegistration>;
 
@@ -79,6 +81,8 @@ export const subjects = {
   view: 'cluster.view',
   /** Member to leader: Confirmation. */
   confirmed: (leaderId: string): string => `cluster.confirmed.${leaderId}`,
+  /** Member to the writer that the leader named: ConfirmationToWriter. */
+  confirmedToWriter: (nodeId: string): string => `cluster.confirmed.writer.${nodeId}`,
   /** Leader to writer: Granted. */
   granted: (nodeId: string): string => `cluster.granted.${nodeId}`,
   /** Leader to member: Admission. */
@@ -102,21 +106,27 @@ export interface PinnedTags {
 /**
  * `ends` are ids of pins that are over: they travel with the next pins, or by themselves after a moment. `confirms`: the writer's own
  * incarnation, where it has caches; it holds these pins already, until its transactions are over, so nobody asks it (R17).
+ * `takesConfirmations`: members may confirm to the writer itself (R18).
  */
 export interface PinRequest {
   readonly nodeId: string;
   readonly pins: readonly PinnedTags[];
   readonly confirms?: number;
+  readonly takesConfirmations?: boolean;
   readonly ends?: readonly string[];
 }
 export interface UnpinRequest {
   readonly ids: readonly string[];
 }
-/** `round` numbers the leader's rounds of pins; members confirm by it. */
+/**
+ * `round` numbers the leader's rounds of pins; members confirm by it. `confirmTo`: these incarnations, and no others that hear it, confirm
+ * to this writer, whose pins all of them are, instead of to the leader (R18).
+ */
 export interface Pinned extends Term, Position {
   readonly leaderId: string;
   readonly round: number;
   readonly pins: readonly PinnedTags[];
+  readonly confirmTo?: { readonly nodeId: string; readonly incarnations: readonly number[] };
   readonly ends?: readonly string[];
 }
 export interface Unpinned extends Term {
@@ -126,6 +136,13 @@ export interface Confirmation extends Term {
   readonly nodeId: string;
   readonly incarnation: number;
   readonly round: number;
+}
+/** One of `of` incarnations, all of which must confirm before the pins with these ids are granted. */
+export interface ConfirmationToWriter extends Term {
+  readonly incarnation: number;
+  readonly round: number;
+  readonly of: number;
+  readonly ids: readonly string[];
 }
 export interface Granted extends Term {
   readonly ids: readonly string[];

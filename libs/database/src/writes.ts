@@ -1,5 +1,5 @@
 import type { EventContract, PayloadOf } from '@tributary/contracts';
-import { traced } from '@tributary/platform';
+import { pinWaits, traced } from '@tributary/platform';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -98,12 +98,17 @@ export class Writes {
 
   /** Stores the events while the pin is on its way: both must be there before the commit, in whatever order. */
   private async prepare(transaction: Transaction, { tags, events }: Named): Promise<Pin | undefined> {
+    let storedAt = 0;
     const [pinned, stored] = await Promise.allSettled([
       tags.size > 0 ? traced({ name: 'pin', kind: 'client' }, () => this.fence.pin([...tags])) : undefined,
-      storeEvents(transaction, events),
+      storeEvents(transaction, events).then(() => (storedAt = performance.now())),
     ]);
+    const endedAt = performance.now();
     if (pinned.status === 'rejected') throw pinned.reason;
-    if (stored.status === 'fulfilled') return pinned.value;
+    if (stored.status === 'fulfilled') {
+      if (pinned.value) pinWaits.observe((endedAt - storedAt) / 1_000);
+      return pinned.value;
+    }
     pinned.value?.release();
     throw stored.reason;
   }

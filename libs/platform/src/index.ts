@@ -7,5 +7,13 @@ export { ProcessLife, runService, type ProcessState, type RunningService } from 
 export { startTracing, stopTracing, traced, tracer, type OpenSpan, type Tracer } from './tracing/tracing.js';
 export { version } from './version.js';
 export { metricsMediaType, type Family, type Sample } from './metrics/exposition.js';
-export { httpDurations, messageDurations, metrics, pinDurations, Durations, Metrics } from './metrics/metrics.js';
+export {
+  httpDurations,
+  messageDurations,
+  metrics,
+  pinDurations,
+  pinWaits,
+  Durations,
+  Metrics,
+} from './metrics/metrics.js';
 export { ProcessMeter, type ProcessFigures } from './metrics/process-figures.js';

@@ -30,75 +30,81 @@ interface Took {
   /** One after the other: round trips, and pins of what nobody holds. */
   readonly trips: number[];
   readonly pins: number[];
-  /** Each after a read of the page: round trips, pins of writes whose page one reader's gateway holds, or every member; bare messages of both. */
-  readonly tripsOfOne: number[];
-  readonly heldByOne: number[];
-  readonly roundsOfOne: number[];
-  readonly tripsOfAll: number[];
-  readonly heldByAll: number[];
-  readonly roundsOfAll: number[];
+  /** Each after reads of a page, which one reader's gateway holds then, or every member. */
+  readonly ofOne: TookAfterReads;
+  readonly ofAll: TookAfterReads;
 }
+
+interface TookAfterReads {
+  readonly trips: number[];
+  /** What writes waited for their pins alone, and how long these took: events are stored meanwhile. */
+  readonly waits: number[];
+  readonly pins: number[];
+  /** The bare messages of such pins. */
+  readonly rounds: number[];
+}
+
+const nothingYet = (): TookAfterReads => ({ trips: [], waits: [], pins: [], rounds: [] });
 
 /**
  * What pinning adds to one write in this cluster, beside NATS round trips at the same time: taken in turns, so that all see the same
  * machine; and one by one after the same reads, each of a page that was written since: what loading it leaves behind (garbage, listings,
  * processes that were just awake) makes the slowest hundredth slow, of round trips as of pins. Held pages are written over the REST API, by
- * the copy of pages, which is a member as well. Pins of what everybody holds stand beside the bare messages of as many bare processes,
- * which is what this machine can do.
+ * the copy of pages, which is a member as well, and which tells how long they waited for their pins alone. Pins themselves stand beside the bare
+ * messages of as many bare processes, which is what this machine can do.
  */
 export function coherenceLatency(cluster: RunningCluster, members: number): Promise<CoherenceLatency> {
   return withWriter(cluster, async ({ member, connection, natsUrl }) => {
     const held = await HeldPages.create(cluster);
     const echo = await ReferenceProcess.start('echo', [natsUrl, echoSubject]);
-    const bareOne = await BareRounds.start(natsUrl, 1);
-    const bareAll = await BareRounds.start(natsUrl, members - 1);
-    const took: Took = {
-      trips: [],
-      pins: [],
-      tripsOfOne: [],
-      heldByOne: [],
-      roundsOfOne: [],
-      tripsOfAll: [],
-      heldByAll: [],
-      roundsOfAll: [],
-    };
+    const bareOne = await BareRounds.start(connection, natsUrl, 1);
+    const bareAll = await BareRounds.start(connection, natsUrl, members - 1);
+    const took: Took = { trips: [], pins: [], ofOne: nothingYet(), ofAll: nothingYet() };
     let number = 0;
     const trip = () => connection.request(echoSubject, payload, { timeout: 5_000 });
     const pin = async (...tags: string[]) => (await member.pin(tags)).release();
-    const [one, all] = [cluster.gateways.slice(0, 1), cluster.gateways];
     try {
       for (let turn = 0; turn < turns; turn += 1) {
         took.trips.push(...(await timed(samples / turns, warmUp, trip)));
         took.pins.push(
           ...(await timed(samples / turns, warmUp, () => pin(`content:bench${(number += 1)}`, 'space:BENCH'))),
         );
-        for (let count = 0; count < samplesOfOne / turns; count += 1) {
-          took.tripsOfOne.push(await held.timedAfterRead(one, trip));
-          took.heldByOne.push(await held.pinOfWriteAfterRead(one));
-          took.roundsOfOne.push(await held.timedAfterRead(one, () => bareOne.once(connection)));
-        }
-        for (let count = 0; count < samplesOfAll / turns; count += 1) {
-          took.tripsOfAll.push(await held.timedAfterRead(all, trip));
-          took.heldByAll.push(await held.pinOfWriteAfterRead(all));
-          took.roundsOfAll.push(await held.timedAfterRead(all, () => bareAll.once(connection)));
-        }
+        const take = async (of: TookAfterReads, gateways: readonly string[], bare: BareRounds, times: number) => {
+          for (let count = 0; count < times; count += 1) {
+            of.trips.push(await held.timedAfterRead(gateways, trip));
+            const { wait, pin: whole } = await held.writtenAfterRead(gateways);
+            of.waits.push(wait);
+            of.pins.push(whole);
+            of.rounds.push(await held.timedAfterRead(gateways, () => bare.once()));
+          }
+        };
+        await take(took.ofOne, cluster.gateways.slice(0, 1), bareOne, samplesOfOne / turns);
+        await take(took.ofAll, cluster.gateways, bareAll, samplesOfAll / turns);
       }
     } finally {
       await Promise.all([echo.stop(), bareAll.stop(), bareOne.stop()]);
     }
     return {
       p50: percentile(took.pins, 0.5),
-      p50OfOne: percentile(took.heldByOne, 0.5),
+      p50OfOne: percentile(took.ofOne.waits, 0.5),
       comparisons: [0.5, 0.99].flatMap((share) => compared(took, members, share)),
     };
   });
+}
+
+/** Writes' waits for pins, and pins: how many, and how long together, in ms. */
+interface Waited {
+  readonly waits: number;
+  readonly wait: number;
+  readonly pins: number;
+  readonly pin: number;
 }
 
 /** Pages that gateways read, so that they hold them, and that are written then. */
 class HeldPages {
   private next = 0;
   private readonly versions = new Map<string, number>();
-  private pinned: { readonly millis: number; readonly count: number } | undefined;
+  private waited: Waited = { waits: 0, wait: 0, pins: 0, pin: 0 };
 
   private constructor(
     private readonly cluster: RunningCluster,
@@ -111,7 +117,7 @@ class HeldPages {
     const writer = (await cluster.nodes()).find(({ service }) => service === 'pages');
     if (!writer) throw new Error('No copy of pages writes');
     const held = new HeldPages(cluster, ids, `${writer.url}/metrics`);
-    await held.newPinMillis();
+    await held.waitedSince();
     return held;
   }
 
@@ -122,14 +128,16 @@ class HeldPages {
     await act();
     const duration = performance.now() - since;
     await this.write(id);
-    await this.newPinMillis();
+    await this.waitedSince();
     return duration;
   }
 
-  /** How long a write of a page that was read waits for its pin, by the figures of the copy of pages. */
-  async pinOfWriteAfterRead(gateways: readonly string[]): Promise<number> {
+  /** How long a write of a page that was read waited for its pin alone, and how long that took, in ms. */
+  async writtenAfterRead(gateways: readonly string[]): Promise<{ wait: number; pin: number }> {
     await this.write(await this.read(gateways));
-    return this.newPinMillis();
+    const { waits, wait, pins, pin } = await this.waitedSince();
+    if (waits !== 1 || pins !== 1) throw new Error(`A write took ${pins} pins, and waited for ${waits}`);
+    return { wait, pin };
   }
 
   private async read(gateways: readonly string[]): Promise<string> {
@@ -148,16 +156,20 @@ class HeldPages {
     this.versions.set(id, number);
   }
 
-  /** How long the copy of pages has waited for its pin since this was asked last, and that it was one. */
-  private async newPinMillis(): Promise<number> {
-    const figures = await (await fetch(this.metricsUrl)).text();
+  /** What the copy of pages has counted since this was asked last. */
+  private async waitedSince(): Promise<Waited> {
+    const text = await (await fetch(this.metricsUrl)).text();
     const figure = (name: string) =>
-      Number(new RegExp(`^tributary_pin_duration_seconds_${name}\\{outcome="granted"\\} (\\S+)`, 'm').exec(figures)?.[1]);
-    const before = this.pinned;
-    this.pinned = { millis: figure('sum') * 1_000, count: figure('count') };
-    if (before && this.pinned.count - before.count !== 1)
-      throw new Error(`A write took ${this.pinned.count - before.count} pins`);
-    return this.pinned.millis - (before?.millis ?? 0);
+      Number(new RegExp(`^tributary_${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1] ?? 0);
+    const before = this.waited;
+    this.waited = {
+      waits: figure('pin_wait_seconds_count'),
+      wait: figure('pin_wait_seconds_sum') * 1_000,
+      pins: figure('pin_duration_seconds_count'),
+      pin: figure('pin_duration_seconds_sum') * 1_000,
+    };
+    const since = (name: keyof Waited) => this.waited[name] - before[name];
+    return { waits: since('waits'), wait: since('wait'), pins: since('pins'), pin: since('pin') };
   }
 }
 
@@ -169,16 +181,18 @@ function compared(took: Took, members: number, share: number): Comparison[] {
     atMost: number,
   ): Comparison =>
     compare(
-      `coherence of a write${what}, ${members} members, p${share * 100}`,
+      `${what}, ${members} members, p${share * 100}`,
       { value: percentile(measured, share), unit: 'ms' },
       { name, value: percentile(reference, share) },
       { atMost },
     );
+  const held = (by: string, { trips, waits, pins, rounds }: TookAfterReads) => [
+    row(`coherence of a write that ${by}`, waits, ['NATS round trip', trips], 3),
+    row(`pin of a write that ${by}`, pins, ['its bare messages', rounds], 1.5),
+  ];
   return [
-    row('', took.pins, ['NATS round trip', took.trips], 3),
-    row(' that one reader holds', took.heldByOne, ['NATS round trip', took.tripsOfOne], 3),
-    row(' that one reader holds', took.heldByOne, ['its bare messages', took.roundsOfOne], 1.5),
-    row(' that all hold', took.heldByAll, ['NATS round trip', took.tripsOfAll], 3),
-    row(' that all hold', took.heldByAll, ['its bare messages', took.roundsOfAll], 1.5),
+    row('coherence of a write', took.pins, ['NATS round trip', took.trips], 3),
+    ...held('one reader holds', took.ofOne),
+    ...held('all hold', took.ofAll),
   ];
 }

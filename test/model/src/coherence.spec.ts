@@ -6,19 +6,26 @@ import { search } from './spin.js';
  * says how they are searched, and what was found.
  */
 describe('the model of coherence', () => {
-  it.each([false, true])('has no stale read with all rules, whether who writes has a cache (%j)', async (own) => {
-    const scope = { writers: 1, caches: 1, leaders: 1, own };
-    expect(await search(scope)).toMatchObject({ isViolated: false, isWhole: true });
-  });
+  it.each([{}, { own: true }, { direct: true }])(
+    'has no stale read with all rules, also where who writes has a cache, or members confirm to it (%j)',
+    async (more) => {
+      const scope = { writers: 1, caches: 1, leaders: 1, ...more };
+      expect(await search(scope)).toMatchObject({ isViolated: false, isWhole: true });
+    },
+  );
 
   it.each(['R1', 'R2', 'R4', 'R6', 'R7'])('has one without %s', async (without) => {
     expect(await search({ writers: 1, caches: 1, leaders: 1, without })).toMatchObject({ isViolated: true });
   });
 
   it('has one without R17 when who writes has a cache', async () => {
-    expect(await search({ writers: 1, caches: 1, leaders: 1, own: true, without: 'R17' })).toMatchObject({
-      isViolated: true,
-    });
+    const scope = { writers: 1, caches: 1, leaders: 1, own: true, without: 'R17' };
+    expect(await search(scope)).toMatchObject({ isViolated: true });
+  });
+
+  it('has one without R18 when members confirm to the writer', async () => {
+    const scope = { writers: 1, caches: 1, leaders: 1, direct: true, without: 'R18' };
+    expect(await search(scope)).toMatchObject({ isViolated: true });
   });
 
   it.each(['R8', 'R13'])('has one without %s when the leader changes', async (without) => {

@@ -19,6 +19,8 @@ export interface Scope {
   readonly directory?: boolean;
   /** Whether the writers are in the first member's process. */
   readonly own?: boolean;
+  /** Whether members confirm to the writers. */
+  readonly direct?: boolean;
   readonly without?: string;
 }
 
@@ -34,18 +36,12 @@ export interface Outcome {
  * Searches all orders of steps of the model for one in which a cache serves what is older than somebody has seen. States are kept
  * whole (no hashing), so "none" is a proof within the scope.
  */
-export async function search({ writers, caches, leaders, directory = false, own = false, without }: Scope): Promise<Outcome> {
+export async function search(scope: Scope): Promise<Outcome> {
   const spin = await findDebianProgram('spin');
   const folder = await mkdtemp(join(tmpdir(), 'tributary-model-'));
   try {
-    const scope = [`-DWRITERS=${writers}`, `-DCACHES=${caches}`, `-DCANDIDATES=${leaders}`];
-    const off = [
-      ...(without === undefined ? [] : [`-DNO_${without}`]),
-      ...(directory ? ['-DDIRECTORY', '-DINCARNATIONS=1'] : []),
-      ...(own ? ['-DOWN'] : []),
-    ];
     const env = { ...process.env, ...spin.env };
-    await runCommand(spin.path, [...scope, ...off, '-a', model], buildMillisMax, { cwd: folder, env });
+    await runCommand(spin.path, [...definitions(scope), '-a', model], buildMillisMax, { cwd: folder, env });
     const flags = ['-O2', '-w', '-DSAFETY', '-DCOLLAPSE', '-o', 'checker', 'pan.c'];
     await runCommand('gcc', flags, buildMillisMax, { cwd: folder });
     // -E: a state in which nothing more happens is no defect of a protocol whose processes may all stop.
@@ -59,3 +55,13 @@ export async function search({ writers, caches, leaders, directory = false, own 
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const definitions = ({ writers, caches, leaders, directory, own, direct, without }: Scope): string[] => [
+  `-DWRITERS=${writers}`,
+  `-DCACHES=${caches}`,
+  `-DCANDIDATES=${leaders}`,
+  ...(without === undefined ? [] : [`-DNO_${without}`]),
+  ...(directory ? ['-DDIRECTORY', '-DINCARNATIONS=1'] : []),
+  ...(own ? ['-DOWN'] : []),
+  ...(direct ? ['-DDIRECT'] : []),
+];

@@ -97,6 +97,11 @@ export class MemberTable {
     return this.members.get(incarnation)?.state === 'member';
   }
 
+  /** Whether it confirms to writers, if it is asked to (R18). */
+  confirmsToWriters(incarnation: number): boolean {
+    return this.members.get(incarnation)?.registration.confirmsToWriters ?? false;
+  }
+
   nodeIdOf(incarnation: number): string | undefined {
     return this.members.get(incarnation)?.registration.nodeId;
   }

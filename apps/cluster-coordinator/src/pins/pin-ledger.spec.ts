@@ -14,13 +14,13 @@ beforeEach(() => {
 describe('the ledger of pins', () => {
   it('grants a pin that concerns nobody at once, and tells nobody of its end', () => {
     ledger.request('writer', [pin], 0);
-    expect(ledger.begin([pin], [], false, 0).grants.get('writer')).toEqual(['p']);
+    expect(ledger.begin([pin], [], {}, 0).grants.get('writer')).toEqual(['p']);
     expect([...(ledger.end(['p']).get('p') as Set<number>)]).toEqual([]);
   });
 
   it('tells of the end whom it told of the pin, or handed it to', () => {
     ledger.request('writer', [pin], 0);
-    const { round, grants } = ledger.begin([pin], [4], false, 0);
+    const { round, grants } = ledger.begin([pin], [4], {}, 0);
     expect(grants.size).toBe(0);
     expect(ledger.handTo(5, [bucket])).toEqual([pin]);
     expect(ledger.confirmed(round.number, 4).get('writer')).toEqual(['p']);
@@ -47,9 +47,21 @@ describe('the ledger of pins', () => {
     expect(fresh.touchedSince([[cluster.bucketOf('content:2'), 0]])).toHaveLength(1);
   });
 
+  it('leaves it to the writer whose members confirm to it, and takes part when it asks again after a while (R18)', () => {
+    ledger.request('writer', [pin], 0);
+    expect(ledger.begin([pin], [4], { confirmTo: 'writer' }, 0).grants.size).toBe(0);
+    expect(ledger.isWaiting).toBe(false);
+    expect(ledger.request('writer', [pin], 249).fresh).toEqual([]);
+    expect(ledger.request('writer', [pin], 250).fresh).toEqual([{ pin, isNew: false }]);
+    const { round } = ledger.begin([pin], [4], {}, 250);
+    expect(ledger.request('writer', [pin], 600).fresh).toEqual([]);
+    expect(ledger.confirmed(round.number, 4).get('writer')).toEqual(['p']);
+    expect([...(ledger.end(['p']).get('p') as Set<number>)]).toEqual([4]);
+  });
+
   it('lets a pin last that is renewed, and asks for it anew (R6)', () => {
     ledger.request('writer', [pin], 0);
-    ledger.begin([pin], [], false, 0);
+    ledger.begin([pin], [], {}, 0);
     expect(ledger.request('writer', [{ ...pin, renews: true }], 900).fresh).toHaveLength(1);
     expect(ledger.expire(1_500).size).toBe(0);
     expect([...ledger.expire(1_900).keys()]).toEqual(['p']);

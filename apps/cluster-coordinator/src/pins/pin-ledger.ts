@@ -3,6 +3,8 @@ import { RecentChanges } from '@tributary/cluster';
 
 /** Open pins that a leader keeps at most; beyond it writes wait, and answer 503 at their deadline. */
 const openPinsMax = 100_000;
+/** After this time a pin that members were to confirm to its writer, and that is asked for again, gets a round of its leader's. */
+const askedDirectlyMillis = 250;
 /** Buckets of pins of late that are remembered for what members list. */
 const recentBucketsMax = 50_000;
 
@@ -15,6 +17,14 @@ interface OpenPin {
   until: number;
   granted: boolean;
   told: Told;
+  /** When members were asked to confirm it to its writer; Infinity where the leader waits for them, or nobody was asked yet. */
+  askedDirectlyAt: number;
+}
+
+/** A pin that needs a round; one that isn't new was asked for before. */
+export interface FreshPin {
+  readonly pin: cluster.PinnedTags;
+  readonly isNew: boolean;
 }
 
 /** Pins that a round is about, and who has to confirm them. */
@@ -24,6 +34,8 @@ export interface Round {
   readonly waitingFor: Set<number>;
   /** Whether all members are told, and not only those who confirm. */
   readonly isForAll: boolean;
+  /** The writer to whom they confirm, where it isn't the leader (R18). */
+  readonly confirmTo: string | undefined;
   sentAt: number;
 }
 
@@ -32,7 +44,8 @@ export type Grants = Map<string, string[]>;
 
 /**
  * The pins that are open, and who still has to confirm them. Guarantee: a pin is granted when every incarnation that was concerned when
- * its round began has confirmed it or is gone (R1). Pins end by their writer's word or after longer than a transaction (R6).
+ * its round began has confirmed it or is gone (R1). Of pins whose members confirm to the writer (R18) it keeps whom they concern, and the
+ * writer decides. Pins end by their writer's word or after longer than a transaction (R6).
  * Pure: no timers, no messages; `now` is the leader's monotonic clock.
  */
 export class PinLedger {
@@ -47,35 +60,39 @@ export class PinLedger {
 
   constructor(private readonly pinMillis: number) {}
 
-  /** Takes requests. Answers those that are new, or are to last longer, for a round, and grants again what was granted already. */
-  request(
-    writer: string,
-    pins: readonly cluster.PinnedTags[],
-    now: number,
-  ): { fresh: cluster.PinnedTags[]; grants: Grants } {
-    const fresh: cluster.PinnedTags[] = [];
+  /**
+   * Takes requests. Answers those that need a round, for they are new, are to last longer, or were not confirmed to their writer in time,
+   * and grants again what was granted already.
+   */
+  request(writer: string, pins: readonly cluster.PinnedTags[], now: number): { fresh: FreshPin[]; grants: Grants } {
+    const fresh: FreshPin[] = [];
     const granted: string[] = [];
     for (const pin of pins) {
       const known = this.open.get(pin.id);
       if (known?.granted) granted.push(pin.id);
-      if (known && pin.renews) {
-        known.until = now + this.pinMillis;
-        fresh.push(pin);
+      if (known && pin.renews) known.until = now + this.pinMillis;
+      if (known && (pin.renews || now - known.askedDirectlyAt >= askedDirectlyMillis)) {
+        known.askedDirectlyAt = Infinity;
+        fresh.push({ pin, isNew: false });
       }
       if (known || this.open.size >= openPinsMax) continue;
-      this.open.set(pin.id, { pin, writer, until: now + this.pinMillis, granted: false, told: new Set() });
+      const until = now + this.pinMillis;
+      this.open.set(pin.id, { pin, writer, until, granted: false, told: new Set(), askedDirectlyAt: Infinity });
       for (const bucket of this.note(pin))
         this.openByBucket.set(bucket, (this.openByBucket.get(bucket) ?? new Set()).add(pin.id));
-      fresh.push(pin);
+      fresh.push({ pin, isNew: true });
     }
     return { fresh, grants: granted.length > 0 ? new Map([[writer, granted]]) : new Map() };
   }
 
-  /** Begins a round for pins with those whom they concern; they are granted at once when that is nobody. */
+  /**
+   * Begins a round for pins with those whom they concern; they are granted at once when that is nobody. One with `confirmTo` is not kept: its
+   * writer decides, and asks again when it can't.
+   */
   begin(
     pins: readonly cluster.PinnedTags[],
     concerned: readonly number[],
-    isForAll: boolean,
+    { isForAll = false, confirmTo }: { isForAll?: boolean; confirmTo?: string | undefined },
     now: number,
   ): { round: Round; grants: Grants } {
     const round: Round = {
@@ -83,13 +100,17 @@ export class PinLedger {
       pins,
       waitingFor: new Set(concerned),
       isForAll,
+      confirmTo,
       sentAt: now,
     };
     for (const { id } of pins) {
       const open = this.open.get(id);
-      if (open && isForAll) open.told = 'everybody';
-      else if (open) addTo(open.told, concerned);
+      if (!open) continue;
+      if (isForAll) open.told = 'everybody';
+      else addTo(open.told, concerned);
+      if (confirmTo !== undefined) open.askedDirectlyAt = now;
     }
+    if (confirmTo !== undefined) return { round, grants: new Map() };
     this.rounds.set(round.number, round);
     return { round, grants: this.grantsOf([round]) };
   }

@@ -11,6 +11,17 @@ const repeatMillis = 250;
 /** An end waits this long for a round to travel with: each message wakes a member, and nobody waits for an end. */
 const endLingerMillis = 2;
 
+/** More of them confirm to the leader: what each is told has all their names in it. */
+const confirmDirectlyMax = 32;
+
+interface UnsentPin {
+  readonly pin: cluster.PinnedTags;
+  /** An incarnation that holds it by itself (R17). */
+  readonly confirmedBy: number | undefined;
+  /** The writer, where it takes confirmations (R18). */
+  readonly takenBy: string | undefined;
+}
+
 export interface PinRoundsOptions {
   readonly connection: NatsConnection;
   readonly clock: Clock;
@@ -32,7 +43,7 @@ export interface PinRoundsOptions {
  */
 export class PinRounds {
   private readonly directory = new SharerDirectory();
-  private unsent: { readonly pin: cluster.PinnedTags; readonly confirmedBy: number | undefined }[] = [];
+  private unsent: UnsentPin[] = [];
   private endsForAll: string[] = [];
   private readonly endsFor = new Map<number, string[]>();
   private sendingSoon = false;
@@ -45,12 +56,13 @@ export class PinRounds {
     this.publishEnds();
   }
 
-  takePins({ nodeId, pins, ends = [], confirms }: cluster.PinRequest): void {
+  takePins({ nodeId, pins, ends = [], confirms, takesConfirmations = false }: cluster.PinRequest): void {
     this.takeEnds({ ids: ends });
     const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
     this.grant(grants);
     if (fresh.length === 0) return;
-    this.unsent.push(...fresh.map((pin) => ({ pin, confirmedBy: confirms })));
+    for (const { pin, isNew } of fresh)
+      this.unsent.push({ pin, confirmedBy: confirms, takenBy: takesConfirmations && isNew ? nodeId : undefined });
     if (this.sendingSoon) return;
     this.sendingSoon = true;
     // Requests that wait in the socket already travel in the same round.
@@ -109,27 +121,38 @@ export class PinRounds {
     if (!isLeading()) return;
     const members = table.confirming();
     const concerned = new Set<number>();
+    const takers = new Set<string | undefined>();
     const [shared, alone]: [cluster.PinnedTags[], cluster.PinnedTags[]] = [[], []];
-    for (const { pin, confirmedBy } of this.unsent.splice(0).filter((each) => ledger.isOpen(each.pin.id))) {
+    for (const { pin, confirmedBy, takenBy } of this.unsent.splice(0).filter((each) => ledger.isOpen(each.pin.id))) {
       const sharers = this.directory.sharersOf(pin.tags, members).filter((each) => each !== confirmedBy);
       for (const incarnation of sharers) concerned.add(incarnation);
+      if (sharers.length > 0) takers.add(takenBy);
       (sharers.length > 0 ? shared : alone).push(pin);
     }
-    if (alone.length > 0) this.grant(ledger.begin(alone, [], false, clock.now()).grants);
+    if (alone.length > 0) this.grant(ledger.begin(alone, [], {}, clock.now()).grants);
     if (shared.length === 0) return;
     const asked = [...concerned];
-    // Older members hear what is told to everybody only; and one message to all is less than one to each.
+    // Older members hear what is told to everybody only; and one message to all, the writer too, is less than one to each.
     const isForAll =
-      asked.some((each) => this.directory.isUnlisted(each)) || (asked.length > 1 && asked.length === members.length);
-    const { round } = ledger.begin(shared, asked, isForAll, clock.now());
+      asked.some((each) => this.directory.isUnlisted(each)) || (asked.length > 1 && asked.length >= members.length - 1);
+    const confirmTo = takers.size === 1 && this.mayConfirmToWriter(asked) ? [...takers][0] : undefined;
+    const { round } = ledger.begin(shared, asked, { isForAll, confirmTo }, clock.now());
     this.options.began();
     this.tell(round);
   }
 
-  private tell({ number, pins, waitingFor, isForAll }: Round): void {
+  /** What is asked before the table is complete is decided by the leader, later. */
+  private mayConfirmToWriter(asked: readonly number[]): boolean {
+    const { clock, grantFrom, table } = this.options;
+    const knowsAll = clock.now() >= grantFrom;
+    return knowsAll && asked.length <= confirmDirectlyMax && asked.every((each) => table.confirmsToWriters(each));
+  }
+
+  private tell({ number, pins, waitingFor, isForAll, confirmTo }: Round): void {
     const { connection, nodeId, own, ledger, table } = this.options;
     const { position } = ledger;
-    const message: cluster.Pinned = { ...own, leaderId: nodeId, round: number, pins, position };
+    const direct = confirmTo === undefined ? {} : { confirmTo: { nodeId: confirmTo, incarnations: [...waitingFor] } };
+    const message: cluster.Pinned = { ...own, leaderId: nodeId, round: number, pins, position, ...direct };
     if (isForAll) {
       const ends = this.endsForAll.splice(0);
       connection.publish(cluster.subjects.pinned, encodeMessage<cluster.Pinned>({ ...message, ends }));

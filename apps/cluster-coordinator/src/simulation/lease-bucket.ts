@@ -93,14 +93,16 @@ export class LeaseBucket {
     return promise;
   }
 
-  private write({ chances }: SimulatedProcess, key: string, value: unknown, ttlMillis = Infinity): number {
+  private write(process: SimulatedProcess, key: string, value: unknown, ttlMillis = Infinity): number {
+    const { chances } = process;
+    const text = this.network.known(process, JSON.stringify(value));
     this.kept.get(key)?.endExpiry();
     // Mostly right; sometimes a clock that runs far too fast, for all keys may run out early (R4).
     const ttl = ttlMillis * (chances.happens(0.03) ? chances.between(0.1, 1) : chances.between(1, 1.3));
     const revision = (this.sequence += 1);
     const endExpiry = this.timeline.after(ttl, () => this.drop(key, this.expiredAs));
-    this.kept.set(key, { text: JSON.stringify(value), revision, endExpiry });
-    this.tell(key, 'PUT', revision, JSON.stringify(value));
+    this.kept.set(key, { text, revision, endExpiry });
+    this.tell(key, 'PUT', revision, text);
     return revision;
   }
 

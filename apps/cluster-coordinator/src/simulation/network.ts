@@ -25,6 +25,8 @@ export class Network {
   private readonly subscribers = new Map<string, Set<Subscriber>>();
   /** Coordinators of the version before the directory: they don't say that they keep one, and hear no listings. */
   readonly withoutDirectory = new Set<SimulatedProcess>();
+  /** Processes of the version before members confirmed to writers: nobody asks it of them, nor do they ask. */
+  readonly withoutConfirmingToWriters = new Set<SimulatedProcess>();
 
   constructor(private readonly lateMillisMax: number) {}
 
@@ -72,9 +74,15 @@ export class Network {
     return connection as unknown as NatsConnection;
   }
 
+  /** What is said by or to a process, without what its version doesn't know. */
+  known(process: SimulatedProcess, text: string): string {
+    const withoutLists = this.withoutDirectory.has(process) ? text.replace('"lists":true', '"lists":false') : text;
+    if (!this.withoutConfirmingToWriters.has(process)) return withoutLists;
+    return withoutLists.replace('"takesConfirmations":true,', '').replace('"confirmsToWriters":true,', '');
+  }
+
   private publish(from: SimulatedProcess, subject: string, payload: Uint8Array): void {
-    const said = decoder.decode(payload);
-    const text = this.withoutDirectory.has(from) ? said.replace('"lists":true', '"lists":false') : said;
+    const text = this.known(from, decoder.decode(payload));
     this.lastOf.set(subject, text);
     for (const subscriber of this.subscribers.get(subject) ?? []) {
       this.deliver(from, subject, subscriber, text, this.delay(from));
@@ -97,7 +105,7 @@ export class Network {
     from.timeline.after(delay, () =>
       subscriber.process.run(() => {
         if (!this.subscribers.get(subject)?.has(subscriber)) return;
-        subscriber.take(messageOf(text));
+        subscriber.take(messageOf(this.known(subscriber.process, text)));
       }),
     );
   }

@@ -1,4 +1,5 @@
-import { CacheGate, ListedBuckets, type Permit } from '@tributary/cluster';
+import { CacheGate, ClusterMember, ConfirmedRounds, ListedBuckets, type Permit } from '@tributary/cluster';
+import type { cluster } from '@tributary/contracts';
 import { MemberTable } from '../membership/member-table.js';
 import { Registrations } from '../membership/registrations.js';
 import { PinLedger } from '../pins/pin-ledger.js';
@@ -93,7 +94,7 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R5 a lease counts from before its renewal was sent, less a margin',
-    seed: 387,
+    seed: 2_613,
     apply: () =>
       replace(
         CacheGate.prototype,
@@ -156,7 +157,7 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R13 admissions name the incarnation',
-    seed: 2610,
+    seed: 58,
     apply: admitAnyIncarnation,
   },
   {
@@ -183,7 +184,7 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R8 a new leader lists nothing while pins of a former one may be open',
-    seed: 206_288,
+    seed: 2_567,
     apply: () =>
       replace(
         PinLedger.prototype,
@@ -231,6 +232,30 @@ export const rulesOff: readonly RuleOff[] = [
     seed: 0,
     without: { writersWithoutCaches: true },
     apply: () => replace(CacheGate.prototype, 'holdOwn', () => () => undefined),
+  },
+  {
+    rule: 'R18 a writer waits for all whom the leader named',
+    seed: 0,
+    apply: () => replace(ConfirmedRounds.prototype, 'isComplete', () => () => true),
+  },
+  {
+    rule: 'R18 only those confirm to a writer whom the leader named',
+    seed: 0,
+    apply: () =>
+      replace(
+        ClusterMember.prototype,
+        'confirm' as keyof ClusterMember,
+        (original) =>
+          function (this: ClusterMember, pinned: cluster.Pinned) {
+            const { incarnation } = this as unknown as { incarnation: number };
+            const others = pinned.confirmTo?.incarnations.filter((each) => each !== incarnation) ?? [];
+            const confirmTo = pinned.confirmTo && {
+              ...pinned.confirmTo,
+              incarnations: [incarnation, ...others].slice(0, pinned.confirmTo.incarnations.length),
+            };
+            return (original as unknown as (message: object) => void).call(this, { ...pinned, confirmTo });
+          } as never,
+      ),
   },
 ];
 

@@ -14,7 +14,7 @@ const logger = { trace: silent, debug: silent, info: silent, warn: silent, error
 
 const times = { leaseMillis: 400, renewMillis: 130, transactionTimeoutMillis: 900 };
 const [readers, writers, coordinators] = [3, 2, 2];
-/** How many coordinators are of the version before the directory: both work together. */
+/** How many processes are of a version before: all work together. */
 const olderShare = 0.1;
 /** Between two reads of a reader; one that reads rarely holds what others pin for nothing. */
 const paces = [
@@ -102,6 +102,7 @@ export class SimulatedCluster {
   private start(service: string): SimulatedProcess {
     const process = new SimulatedProcess(`${service}-${(this.started += 1)}`, this.timeline, this.chances);
     this.processes.push(process);
+    if (this.chances.happens(olderShare)) this.network.withoutConfirmingToWriters.add(process);
     return process;
   }
 

@@ -145,7 +145,13 @@ export const httpDurations = metrics.durationsOf('tributary_http_request_duratio
   'route',
   'status',
 ]);
-/** How long writes of this process waited for their pins. */
+/** How long pins of this process's writes took. */
 export const pinDurations = metrics.durationsOf('tributary_pin_duration_seconds', 'Pins asked for by writes', [
   'outcome',
 ]);
+/** How long writes of this process waited for their pins alone: everything else was done before. What the cluster's coherence adds to them. */
+export const pinWaits = metrics.durationsOf(
+  'tributary_pin_wait_seconds',
+  'Writes that waited for nothing but pins',
+  [],
+);

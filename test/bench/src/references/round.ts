@@ -1,6 +1,6 @@
 /**
- * The reference for a pin that all members confirm: a leader, or one of the members, with nothing but the messages. Its arguments are servers,
- * what its subjects begin with, role, members.
+ * The reference for a pin that all members confirm to its writer: a leader, or one of the members, with nothing but the messages. Its
+ * arguments are servers, what its subjects begin with, role, members.
  */
 import { connect, type Msg } from '@nats-io/transport-node';
 import { natsAddress } from '@tributary/messaging';
@@ -12,22 +12,17 @@ const on = (subject: string, take: (message: Msg) => void) =>
 
 if (role === 'leader') {
   let round = 0;
-  const waiting = new Map<number, { left: number; asked: Msg }>();
-  on(`${prefix}.ask`, (asked) => {
-    waiting.set((round += 1), { left: Number(members), asked });
-    connection.publish(`${prefix}.pinned`, JSON.stringify({ round, token: 1, pins: [asked.json()] }));
-  });
-  on(`${prefix}.confirmed`, (message) => {
-    const { round: confirmed } = message.json<{ round: number }>();
-    const one = waiting.get(confirmed);
-    if (!one || (one.left -= 1) > 0) return;
-    waiting.delete(confirmed);
-    one.asked.respond(JSON.stringify({ token: 1, round: confirmed }));
+  const incarnations = Array.from({ length: Number(members) }, (_, index) => index);
+  on(`${prefix}.ask`, (message) => {
+    const { nodeId, ...pin } = message.json<{ nodeId: string }>();
+    const pinned = { round: (round += 1), token: 1, pins: [pin], confirmTo: { nodeId, incarnations } };
+    connection.publish(`${prefix}.pinned`, JSON.stringify(pinned));
   });
 } else {
   on(`${prefix}.pinned`, (message) => {
-    const { round } = message.json<{ round: number }>();
-    connection.publish(`${prefix}.confirmed`, JSON.stringify({ round, token: 1, incarnation: 1, nodeId: 'bench' }));
+    const { round, confirmTo } = message.json<{ round: number; confirmTo: { nodeId: string } }>();
+    const confirmation = { round, token: 1, incarnation: 1, of: Number(members), ids: ['bench.0.1'] };
+    connection.publish(confirmTo.nodeId, JSON.stringify(confirmation));
   });
 }
 await connection.flush();
