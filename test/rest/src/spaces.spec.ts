@@ -34,12 +34,14 @@ describe('a space', () => {
     expect((await read(`/rest/api/space/${key}`, { as: other.as }))['name']).toBe('Still mine');
   });
 
+  const longName = 'n'.repeat(251);
   it.each([
-    ['en', 'Handbook Home'],
-    ['ja', 'Handbook ホーム'],
-  ])('has a home page that is called as its maker reads (%s)', async (language, title) => {
+    ['en', 'Handbook', 'Handbook Home'],
+    ['ja', 'Handbook', 'Handbook ホーム'],
+    ['en', longName, longName],
+  ])('has a home page that is called as its maker reads (%s, %s)', async (language, name, title) => {
     const key = newName('H').toUpperCase();
-    await done('POST', '/rest/api/space', { key, name: 'Handbook' }, { headers: { 'accept-language': language } });
+    await done('POST', '/rest/api/space', { key, name }, { headers: { 'accept-language': language } });
     expect(at(await read(`/rest/api/space/${key}?expand=homepage`), 'homepage.title')).toBe(title);
   });
 

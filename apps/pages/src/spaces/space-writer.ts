@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { startTask } from '@tributary/cluster';
-import { badRequest, forbidden, pages, refused, tags, titleKeyOf, type Actor, type RequestOf } from '@tributary/contracts';
+import {
+  badRequest,
+  forbidden,
+  pages,
+  refused,
+  tags,
+  titleKeyOf,
+  titleLengthMax,
+  type Actor,
+  type RequestOf,
+} from '@tributary/contracts';
 import { isUniqueViolation, Writes, type Work } from '@tributary/database';
 import { emitChanged } from '../content/change-events.js';
 import { purgeBatchMax } from '../content/purge-in-batches.js';
@@ -11,6 +21,12 @@ import { deleteSpace, type DeletedSpace } from './delete-space.task.js';
 
 /** What the home page of a new space is called. */
 const homepageTitles = { en: (name: string) => `${name} Home`, ja: (name: string) => `${name} ホーム` } as const;
+
+/** That of a personal space is called as its user; a name that leaves no room for more stays alone. */
+function homepageTitle({ type, name, locale }: RequestOf<typeof pages.createSpace>): string {
+  const title = homepageTitles[locale](name);
+  return type === 'personal' || title.length > titleLengthMax ? name : title;
+}
 
 /** Creates, changes and removes spaces. */
 @Injectable()
@@ -28,8 +44,7 @@ export class SpaceWriter {
         );
         if (!space || !actor.userKey) throw new Error('The insert answered no id');
         await grantDefaults(work, space.id, actor.userKey, request.private);
-        const title = type === 'personal' ? name : homepageTitles[request.locale](name);
-        const homepageId = await insertHomepage(work, space.id, actor.userKey, title);
+        const homepageId = await insertHomepage(work, space.id, actor.userKey, homepageTitle(request));
         work.changes(tags.space(key), tags.permissions(key), tags.content(homepageId), tags.children(key));
         work.emit(pages.contentChanged, { ids: [homepageId] });
       });
