@@ -8,9 +8,11 @@ import { parseArgs } from 'node:util';
 
 /** Bytes of each message with its subject, as counted; NATS adds some thirty of its own to each that it delivers. */
 const bytes = {
-  pin: 152,
-  pinned: 237,
-  confirmed: 130,
+  pin: 190,
+  pinned: 239,
+  confirmed: 131,
+  pinnedByLeader: 182,
+  confirmedToLeader: 121,
   granted: 86,
   unpin: 51,
   unpinned: 86,
@@ -39,16 +41,21 @@ export function load({ gateways, pages, members, coordinators, writes, holders, 
   const rounds = Math.min(writes, 1_000 / roundMillisMin);
   const pinsOfRound = writes / Math.max(rounds, 1);
   const asked = Math.min(caching - 1, (holders - 1) * pinsOfRound);
+  // What nearly all are asked is told to everybody, the writer too.
+  const told = asked === caching - 1 ? caching : asked;
   const leaderGrants = pinsOfRound > 1 || asked > confirmToWriterMax || asked === 0;
   const listings = loads / loadsOfListing;
   const deliver = (count, size) => ({ messages: count, bytes: count * (size + protocolBytes) });
   const lines = {
     'pins: writer to leader': deliver(writes, bytes.pin),
-    'pins: leader to members': deliver(rounds * asked, bytes.pinned + (pinsOfRound - 1) * 80),
-    'pins: confirmations': deliver(rounds * asked, bytes.confirmed),
+    'pins: leader to members': deliver(
+      rounds * told,
+      (leaderGrants ? bytes.pinnedByLeader : bytes.pinned) + (pinsOfRound - 1) * 80,
+    ),
+    'pins: confirmations': deliver(rounds * asked, leaderGrants ? bytes.confirmedToLeader : bytes.confirmed),
     'pins: leader to writer': deliver(leaderGrants ? rounds : 0, bytes.granted),
     // The end of a pin travels with the next one when there is one within two milliseconds.
-    'pins: ends': deliver(writes < 500 ? writes * (1 + asked) : 0, bytes.unpinned),
+    'pins: ends': deliver(writes < 500 ? writes * (1 + told) : 0, bytes.unpinned),
     'listings, and their answers': deliver(2 * listings, (bytes.listing + bytes.listed) / 2),
     'leases, and coordinators that watch': deliver(members * (1 + coordinators), bytes.lease),
     'heartbeats to coordinators': deliver((members * coordinators) / 2, bytes.heartbeat),
@@ -62,7 +69,7 @@ export function load({ gateways, pages, members, coordinators, writes, holders, 
     messages: sum('messages'),
     bytes: sum('bytes'),
     leaderShare: (leaderTakes * leaderMicrosOfMessage) / 1e6,
-    ofOneWrite: 3 * asked + (leaderGrants ? 3 : 2),
+    ofOneWrite: asked + 2 * told + (leaderGrants ? 3 : 2),
   };
 }
 

@@ -28,7 +28,7 @@ export interface GateTimes {
  * Whether this process may serve and fill its caches.
  *
  * Guarantee: while `isServing` holds, no entry depends on anything whose change was committed after the entry's load began
- * (rules R2, R3, R5, R7, R9, R13, R14, R17), as long as writers pin before they commit and the leader waits for this member; and nobody but this
+ * (rules R2, R3, R5, R7, R9, R13, R14, R17), as long as writers pin before they commit and the leader, or the writer for it, waits for this member; and nobody but this
  * cluster writes to the database, nor was it replaced by an older one, for as long as the cluster's hold on it lasts.
  * Clocks: only this process's monotonic clock, given as `now`, which may run at a slightly different rate than others'; a
  * margin of the lease covers that. Not promised: that it serves at all; every doubt ends in "no".

@@ -203,8 +203,8 @@ export class ClusterMember {
   private ownCaches(): OwnCaches {
     const { gate } = this;
     return {
-      get incarnation() {
-        return gate.membership.incarnation;
+      get membership() {
+        return gate.membership;
       },
       hold: (pin) => gate.holdOwn(pin),
       release: (id) => gate.releaseOwn(id),

@@ -111,7 +111,7 @@ describe('pins of one process', () => {
   it('are held by the caches of the process before the leader hears of them, which it is told, until they are over (R17)', async () => {
     const told: string[] = [];
     const pins = client(300, {
-      incarnation: 7,
+      membership: { store: 3, incarnation: 7 },
       hold: ({ tags }) => told.push(`${requests.length} asked: held ${tags.join()}`),
       release: () => told.push('released'),
     });
@@ -122,7 +122,7 @@ describe('pins of one process', () => {
     grants = false;
     await expect(pins.pin(['content:2'])).rejects.toMatchObject({ code: 'unavailable' });
     expect(told.slice(2)).toEqual(['1 asked: held content:2', 'released']);
-    expect(requests.map(({ confirms }) => confirms)).toContain(7);
+    expect(requests.map(({ confirms }) => confirms)).toContainEqual({ store: 3, incarnation: 7 });
     pins.close();
   });
 });

@@ -25,7 +25,8 @@ const renewalShare = 0.25;
 
 /** The caches of the writers' own process: it holds their pins by itself, so that nobody has to ask it (R17). */
 export interface OwnCaches {
-  readonly incarnation: number;
+  /** The incarnation that its entries are of; 0 before it is registered. */
+  readonly membership: { readonly store: number; readonly incarnation: number };
   hold(pin: cluster.PinnedTags): void;
   release(id: string): void;
 }
@@ -182,10 +183,10 @@ export class PinClient {
 
   private sendPins(pins: cluster.PinnedTags[]): void {
     if (pins.length === 0 || this.connection.isClosed()) return;
-    const { nodeId, own } = this;
-    const confirms = own && own.incarnation > 0 ? { confirms: own.incarnation } : {};
+    const { store = -1, incarnation = 0 } = this.own?.membership ?? {};
+    const confirms = incarnation > 0 ? { confirms: { store, incarnation } } : {};
     const ends = this.unsentEnds.splice(0);
-    const request: cluster.PinRequest = { nodeId, pins, ends, takesConfirmations: true, ...confirms };
+    const request: cluster.PinRequest = { nodeId: this.nodeId, pins, ends, takesConfirmations: true, ...confirms };
     this.connection.publish(cluster.subjects.pin, encodeMessage(request));
   }
 }

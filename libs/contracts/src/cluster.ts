@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What the cluster's processes say to each other; the rules (R1..R18) are those of the coherence protocol. These messages are
+ * What the cluster's processes say to each other; the rules (R1 to R13) are those of the coherence protocol, R14 to R16 those of
+ * docs/decisions/016, R17 and R18 of 019. These messages are
  * many and small, and come only from processes of the same cluster, so they carry no more than they must.
  */
 
@@ -105,13 +106,13 @@ export interface PinnedTags {
 
 /**
  * `ends` are ids of pins that are over: they travel with the next pins, or by themselves after a moment. `confirms`: the writer's own
- * incarnation, where it has caches; it holds these pins already, until its transactions are over, so nobody asks it (R17).
+ * incarnation, in which store of leases, where it has caches; it holds these pins already, until its transactions are over, so nobody asks it (R17).
  * `takesConfirmations`: members may confirm to the writer itself (R18).
  */
 export interface PinRequest {
   readonly nodeId: string;
   readonly pins: readonly PinnedTags[];
-  readonly confirms?: number;
+  readonly confirms?: { readonly store: number; readonly incarnation: number };
   readonly takesConfirmations?: boolean;
   readonly ends?: readonly string[];
 }

@@ -42,8 +42,8 @@ export interface LeaderOptions {
 }
 
 /**
- * One coordinator's time as leader: carries out pins and admissions. It acts only while its lease holds, which is checked before every
- * grant and admission. A former leader's commands carry an older token, and are refused by whoever saw a newer one.
+ * One coordinator's time as leader: carries out pins and admissions. It acts only while its lease holds, which is checked before every round of
+ * pins, grant and admission. A former leader's commands carry an older token, and are refused by whoever saw a newer one.
  */
 export class Leader {
   private readonly subscriptions: Subscription[];

@@ -59,6 +59,14 @@ describe('the ledger of pins', () => {
     expect([...(ledger.end(['p']).get('p') as Set<number>)]).toEqual([4]);
   });
 
+  it('takes part at once in what members that are gone were to confirm to its writer', () => {
+    ledger.request('writer', [pin], 0);
+    ledger.begin([pin], [4], { confirmTo: 'writer' }, 0);
+    expect(ledger.gone([5]).fresh).toEqual([]);
+    expect(ledger.gone([4]).fresh).toEqual([{ pin, isNew: false }]);
+    expect(ledger.gone([4]).fresh).toEqual([]);
+  });
+
   it('lets a pin last that is renewed, and asks for it anew (R6)', () => {
     ledger.request('writer', [pin], 0);
     ledger.begin([pin], [], {}, 0);

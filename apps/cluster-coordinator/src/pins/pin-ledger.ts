@@ -121,11 +121,19 @@ export class PinLedger {
     return this.grantsOf(round ? [round] : []);
   }
 
-  /** Nobody waits for members that are gone. */
-  gone(incarnations: readonly number[]): Grants {
+  /** Nobody waits for members that are gone. Answers also the pins whose writers may wait for them: they need a round of the leader's now. */
+  gone(incarnations: readonly number[]): { fresh: FreshPin[]; grants: Grants } {
     for (const round of this.rounds.values())
       for (const incarnation of incarnations) round.waitingFor.delete(incarnation);
-    return this.grantsOf([...this.rounds.values()]);
+    const fresh: FreshPin[] = [];
+    for (const open of this.open.values()) {
+      const { pin, told, askedDirectlyAt } = open;
+      if (askedDirectlyAt === Infinity || !incarnations.some((each) => told === 'everybody' || told.has(each)))
+        continue;
+      open.askedDirectlyAt = Infinity;
+      fresh.push({ pin, isNew: false });
+    }
+    return { fresh, grants: this.grantsOf([...this.rounds.values()]) };
   }
 
   /** Ends pins; answers who was told of each. Of those that are unknown a former leader may have told everybody. */

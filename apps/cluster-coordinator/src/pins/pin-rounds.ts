@@ -3,23 +3,21 @@ import { encodeMessage } from '@tributary/cluster';
 import { cluster } from '@tributary/contracts';
 import type { Clock } from '@tributary/platform';
 import type { MemberTable } from '../membership/member-table.js';
-import type { Grants, PinLedger, Round, Told } from './pin-ledger.js';
+import type { FreshPin, Grants, PinLedger, Round, Told } from './pin-ledger.js';
 import { SharerDirectory } from './sharer-directory.js';
 
 /** A round that somebody hasn't confirmed may have been lost. */
 const repeatMillis = 250;
 /** An end waits this long for a round to travel with: each message wakes a member, and nobody waits for an end. */
 const endLingerMillis = 2;
-
 /** More of them confirm to the leader: what each is told has all their names in it. */
 const confirmDirectlyMax = 32;
 
-interface UnsentPin {
-  readonly pin: cluster.PinnedTags;
+interface UnsentPin extends FreshPin {
   /** An incarnation that holds it by itself (R17). */
-  readonly confirmedBy: number | undefined;
+  readonly confirmedBy?: number | undefined;
   /** The writer, where it takes confirmations (R18). */
-  readonly takenBy: string | undefined;
+  readonly takenBy?: string | undefined;
 }
 
 export interface PinRoundsOptions {
@@ -38,8 +36,9 @@ export interface PinRoundsOptions {
 }
 
 /**
- * A leader's conversation about pins: takes requests, asks those members whom they concern, grants what all of them have confirmed, and
- * tells of the ends. What the directory names nobody for is granted at once.
+ * A leader's conversation about pins: takes requests, asks those members whom they concern, and tells of the ends. Mostly these confirm to the
+ * writer (R18): whom it asks must be complete then, so it asks only while its lease holds. Else it grants what all of them have confirmed.
+ * What the directory names nobody for is granted at once.
  */
 export class PinRounds {
   private readonly directory = new SharerDirectory();
@@ -60,13 +59,9 @@ export class PinRounds {
     this.takeEnds({ ids: ends });
     const { fresh, grants } = this.options.ledger.request(nodeId, pins, this.options.clock.now());
     this.grant(grants);
-    if (fresh.length === 0) return;
-    for (const { pin, isNew } of fresh)
-      this.unsent.push({ pin, confirmedBy: confirms, takenBy: takesConfirmations && isNew ? nodeId : undefined });
-    if (this.sendingSoon) return;
-    this.sendingSoon = true;
-    // Requests that wait in the socket already travel in the same round.
-    this.options.clock.soon(() => this.beginRounds());
+    const confirmedBy = confirms?.store === this.options.own.store ? confirms.incarnation : undefined;
+    const takenBy = takesConfirmations ? nodeId : undefined;
+    this.beginSoon(fresh.map((each) => ({ ...each, confirmedBy, takenBy })));
   }
 
   takeEnds({ ids }: cluster.UnpinRequest): void {
@@ -105,28 +100,50 @@ export class PinRounds {
     const { ledger } = this.options;
     this.directory.forget(incarnations);
     for (const incarnation of incarnations) this.endsFor.delete(incarnation);
-    this.grant(ledger.gone(incarnations));
+    const { fresh, grants } = ledger.gone(incarnations);
+    this.grant(grants);
+    this.beginSoon(fresh);
   }
 
   /** What time brings: rounds that are late, pins that are over. */
   tick(now: number): void {
     const { ledger } = this.options;
-    for (const round of ledger.overdue(now, repeatMillis)) this.tell(round);
     this.tellEnds(ledger.expire(now));
+    for (const round of ledger.overdue(now, repeatMillis)) this.tell(round);
+  }
+
+  private beginSoon(pins: readonly UnsentPin[]): void {
+    if (pins.length === 0) return;
+    this.unsent.push(...pins);
+    if (this.sendingSoon) return;
+    this.sendingSoon = true;
+    // Requests that wait in the socket already travel in the same round.
+    this.options.clock.soon(() => this.beginRounds());
   }
 
   private beginRounds(): void {
     this.sendingSoon = false;
-    const { isLeading, ledger, table, clock } = this.options;
+    const { isLeading, ledger } = this.options;
     if (!isLeading()) return;
+    const unsent = this.unsent.splice(0).filter(({ pin }) => ledger.isOpen(pin.id));
+    // A renewal has nobody who would ask again: the leader sees to it.
+    this.beginRound(unsent.filter(({ pin }) => pin.renews));
+    const waitedFor = unsent.filter(({ pin }) => !pin.renews);
+    this.beginRound(waitedFor.filter(({ isNew }) => isNew));
+    // Each by itself: whoever it waits for in vain must not hold up others.
+    for (const each of waitedFor.filter(({ isNew }) => !isNew)) this.beginRound([each]);
+  }
+
+  private beginRound(unsent: readonly UnsentPin[]): void {
+    const { ledger, table, clock } = this.options;
     const members = table.confirming();
     const concerned = new Set<number>();
     const takers = new Set<string | undefined>();
     const [shared, alone]: [cluster.PinnedTags[], cluster.PinnedTags[]] = [[], []];
-    for (const { pin, confirmedBy, takenBy } of this.unsent.splice(0).filter((each) => ledger.isOpen(each.pin.id))) {
+    for (const { pin, isNew, confirmedBy, takenBy } of unsent) {
       const sharers = this.directory.sharersOf(pin.tags, members).filter((each) => each !== confirmedBy);
       for (const incarnation of sharers) concerned.add(incarnation);
-      if (sharers.length > 0) takers.add(takenBy);
+      if (sharers.length > 0) takers.add(isNew && !pin.renews ? takenBy : undefined);
       (sharers.length > 0 ? shared : alone).push(pin);
     }
     if (alone.length > 0) this.grant(ledger.begin(alone, [], {}, clock.now()).grants);
@@ -148,8 +165,11 @@ export class PinRounds {
     return knowsAll && asked.length <= confirmDirectlyMax && asked.every((each) => table.confirmsToWriters(each));
   }
 
-  private tell({ number, pins, waitingFor, isForAll, confirmTo }: Round): void {
+  /** What has ended meanwhile isn't told again: nobody would end it. */
+  private tell({ number, waitingFor, isForAll, confirmTo, ...round }: Round): void {
     const { connection, nodeId, own, ledger, table } = this.options;
+    const pins = round.pins.filter(({ id }) => ledger.isOpen(id));
+    if (pins.length === 0) return;
     const { position } = ledger;
     const direct = confirmTo === undefined ? {} : { confirmTo: { nodeId: confirmTo, incarnations: [...waitingFor] } };
     const message: cluster.Pinned = { ...own, leaderId: nodeId, round: number, pins, position, ...direct };

@@ -8,6 +8,7 @@ interface Subscriber {
 }
 
 const decoder = new TextDecoder();
+const newWords = /"(takesConfirmations|confirms|confirmsToWriters)":/;
 
 /** How much of what comes to a process is lost, from 0 to 1: messages, those of them that tell who leads, the bucket's answers. */
 export interface Loss {
@@ -27,6 +28,10 @@ export class Network {
   readonly withoutDirectory = new Set<SimulatedProcess>();
   /** Processes of the version before members confirmed to writers: nobody asks it of them, nor do they ask. */
   readonly withoutConfirmingToWriters = new Set<SimulatedProcess>();
+  /** How much of what was said they don't know. */
+  leftOut = 0;
+  /** Nothing that members confirm to writers arrives. */
+  losesConfirmationsToWriters = false;
 
   constructor(private readonly lateMillisMax: number) {}
 
@@ -77,8 +82,13 @@ export class Network {
   /** What is said by or to a process, without what its version doesn't know. */
   known(process: SimulatedProcess, text: string): string {
     const withoutLists = this.withoutDirectory.has(process) ? text.replace('"lists":true', '"lists":false') : text;
-    if (!this.withoutConfirmingToWriters.has(process)) return withoutLists;
-    return withoutLists.replace('"takesConfirmations":true,', '').replace('"confirmsToWriters":true,', '');
+    if (!this.withoutConfirmingToWriters.has(process) || !newWords.test(withoutLists)) return withoutLists;
+    const { takesConfirmations, confirms, confirmsToWriters, ...known } = JSON.parse(withoutLists) as Record<
+      string,
+      unknown
+    >;
+    if (takesConfirmations || confirms || confirmsToWriters) this.leftOut += 1;
+    return JSON.stringify(known);
   }
 
   private publish(from: SimulatedProcess, subject: string, payload: Uint8Array): void {
@@ -100,6 +110,8 @@ export class Network {
     delay: number | undefined,
   ): void {
     if (subject === cluster.subjects.listing && this.withoutDirectory.has(subscriber.process)) return;
+    if (this.losesConfirmationsToWriters && subject === cluster.subjects.confirmedToWriter(subscriber.process.name))
+      return;
     if (delay === undefined || this.loses(subscriber.process, subject === cluster.subjects.view ? 'views' : 'messages'))
       return;
     from.timeline.after(delay, () =>

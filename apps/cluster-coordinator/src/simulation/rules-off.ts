@@ -108,7 +108,7 @@ export const rulesOff: readonly RuleOff[] = [
           },
       ),
   },
-  { rule: 'R6 pins last longer than transactions', seed: 428, without: { transactionTimeout: true } },
+  { rule: 'R6 pins last longer than transactions', seed: 2_809, without: { transactionTimeout: true } },
   {
     rule: 'R7 a joiner waits for its admission',
     seed: 0,
@@ -184,7 +184,7 @@ export const rulesOff: readonly RuleOff[] = [
   },
   {
     rule: 'R8 a new leader lists nothing while pins of a former one may be open',
-    seed: 2_567,
+    seed: 2_187,
     apply: () =>
       replace(
         PinLedger.prototype,
@@ -230,7 +230,7 @@ export const rulesOff: readonly RuleOff[] = [
   {
     rule: 'R17 who writes holds its own pins, for it is not asked',
     seed: 0,
-    without: { writersWithoutCaches: true },
+    without: { mereWriters: true },
     apply: () => replace(CacheGate.prototype, 'holdOwn', () => () => undefined),
   },
   {

@@ -27,8 +27,10 @@ const [quietMillis, troubledMillis] = [1_500, 5_000];
 
 /** What a run can be made without; each is a rule of the protocol, or what it assumes. */
 export interface Without {
-  /** That whoever writes keeps nothing: here writers read through caches of their own, as copies of pages do. */
-  readonly writersWithoutCaches?: boolean;
+  /** Writers that do nothing but write: here they read through caches of their own, as copies of pages do. */
+  readonly mereWriters?: boolean;
+  /** What members confirm to writers: all of it is lost, and the leader has to take over. */
+  readonly confirmationsToWriters?: boolean;
   /** R1: the commit comes before the pin. */
   readonly pinBeforeCommit?: boolean;
   /** R4: a key that ran out counts as its member's own word. */
@@ -47,6 +49,8 @@ export interface Run {
   readonly reads: number;
   readonly writes: number;
   readonly hits: number;
+  /** Words of new versions that processes of the version before didn't know. */
+  readonly leftOut: number;
 }
 
 /** The real coordinators, members, caches and pins on a simulated network, bucket of leases and clocks; all chances are the seed's. */
@@ -66,6 +70,7 @@ export class SimulatedCluster {
   ) {
     this.chances = new Chances(seed);
     this.bucket = new LeaseBucket(this.timeline, this.network, without.silenceBeforeGone ? 'DEL' : 'PURGE');
+    this.network.losesConfirmationsToWriters = without.confirmationsToWriters ?? false;
     const transactionMillis = without.transactionTimeout ? 20_000 : times.transactionTimeoutMillis;
     this.registers = ['a', 'b'].map((tag) => new Register(tag, this.timeline, this.network, transactionMillis));
   }
@@ -87,6 +92,7 @@ export class SimulatedCluster {
       reads: sum((register) => register.reads),
       writes: sum((register) => register.writes),
       hits: cluster.caches.reduce((total, cache) => total + cache.figures().hits, 0),
+      leftOut: cluster.network.leftOut,
     };
   }
 
@@ -158,7 +164,7 @@ export class SimulatedCluster {
 
   private startWriter(): void {
     const process = this.start('writer');
-    const { writersWithoutCaches: reads = false } = this.without;
+    const { mereWriters: reads = false } = this.without;
     void this.join(process, reads).then((member) => {
       this.again(process, [40, 300], () => void this.write(process, member).catch(silent));
       if (reads) this.keepReading(process, member, paces[0]);

@@ -149,9 +149,5 @@ export const httpDurations = metrics.durationsOf('tributary_http_request_duratio
 export const pinDurations = metrics.durationsOf('tributary_pin_duration_seconds', 'Pins asked for by writes', [
   'outcome',
 ]);
-/** How long writes of this process waited for their pins alone: everything else was done before. What the cluster's coherence adds to them. */
-export const pinWaits = metrics.durationsOf(
-  'tributary_pin_wait_seconds',
-  'Writes that waited for nothing but pins',
-  [],
-);
+/** How long writes of this process that got their pins waited for them alone, before they committed: what coherence adds to them. */
+export const pinWaits = metrics.durationsOf('tributary_pin_wait_seconds', 'Writes that waited for granted pins', []);
