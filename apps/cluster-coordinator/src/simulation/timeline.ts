@@ -24,7 +24,9 @@ export class Timeline {
   }
 
   async runUntil(end: number): Promise<void> {
-    for (let event = this.events.pop(); event && event.at <= end; event = this.events.pop()) {
+    // What comes later stays: a stream in order loses nothing.
+    for (let event = this.events.at(-1); event && event.at <= end; event = this.events.at(-1)) {
+      this.events.pop();
       if (event.cancelled) continue;
       this.now = event.at;
       event.act();
