@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningCluster } from '@tributary/test-servers';
-import { ask, createPages, pageBody } from './pages.js';
+import { figuresOf } from './figures.js';
+import { ask, createPages, writePage } from './pages.js';
 import { BareRounds } from './references/bare-rounds.js';
 import { percentile, timed } from './percentile.js';
 import { ReferenceProcess } from './references/process.js';
@@ -109,14 +110,14 @@ class HeldPages {
   private constructor(
     private readonly cluster: RunningCluster,
     private readonly ids: readonly string[],
-    private readonly metricsUrl: string,
+    private readonly writerUrl: string,
   ) {}
 
   static async create(cluster: RunningCluster): Promise<HeldPages> {
     const ids = await createPages(cluster, 'COHERENCE', pages);
     const writer = (await cluster.nodes()).find(({ service }) => service === 'pages');
     if (!writer) throw new Error('No copy of pages writes');
-    const held = new HeldPages(cluster, ids, `${writer.url}/metrics`);
+    const held = new HeldPages(cluster, ids, writer.url);
     await held.waitedSince();
     return held;
   }
@@ -150,23 +151,19 @@ class HeldPages {
 
   private async write(id: string): Promise<void> {
     const number = (this.versions.get(id) ?? 1) + 1;
-    const body = { storage: { value: pageBody(number), representation: 'storage' } };
-    const change = { type: 'page', version: { number }, body };
-    await ask(this.cluster.url, 'PUT', `/rest/api/content/${id}`, this.cluster.administrator, change);
+    await writePage(this.cluster, this.cluster.url, id, number);
     this.versions.set(id, number);
   }
 
   /** What the copy of pages has counted since this was asked last. */
   private async waitedSince(): Promise<Waited> {
-    const text = await (await fetch(this.metricsUrl)).text();
-    const figure = (name: string) =>
-      Number(new RegExp(`^tributary_${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1] ?? 0);
+    const figure = await figuresOf(this.writerUrl);
     const before = this.waited;
     this.waited = {
-      waits: figure('pin_wait_seconds_count'),
-      wait: figure('pin_wait_seconds_sum') * 1_000,
-      pins: figure('pin_duration_seconds_count'),
-      pin: figure('pin_duration_seconds_sum') * 1_000,
+      waits: figure('tributary_pin_wait_seconds_count'),
+      wait: figure('tributary_pin_wait_seconds_sum') * 1_000,
+      pins: figure('tributary_pin_duration_seconds_count{outcome="granted"}'),
+      pin: figure('tributary_pin_duration_seconds_sum{outcome="granted"}') * 1_000,
     };
     const since = (name: keyof Waited) => this.waited[name] - before[name];
     return { waits: since('waits'), wait: since('wait'), pins: since('pins'), pin: since('pin') };

@@ -3,7 +3,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { natsAddress } from '@tributary/messaging';
 import type { RunningCluster } from '@tributary/test-servers';
 import { within, type Comparison } from './report.js';
-import { ask, createPages } from './pages.js';
+import { ask, createPages, writePage } from './pages.js';
 
 const writes = 100;
 /** Writes are so far apart, so that none shares its messages with another, and members list what they have read. */
@@ -21,21 +21,18 @@ const repeated = 0.3;
  * that the design allows: a confirmation of each member with caches but the writer, and four. What docs/operations/scale.md calculates with.
  */
 export async function messagesOfAWrite(cluster: RunningCluster, membersWithCaches: number): Promise<Comparison[]> {
-  const ids = await createPages(cluster, 'MESSAGES', 2);
+  const [unheld, held] = (await createPages(cluster, 'MESSAGES', 2)) as [string, string];
   const connection = await connect(natsAddress((await cluster.servers()).natsUrl));
   const counted = new Counted(connection);
   try {
-    const count = async (id: string | undefined, who: string, readers: readonly string[], most: number) => {
+    const count = async (id: string, who: string, readers: readonly string[], most: number) => {
       await sleep(settleMillis);
       counted.clear();
       for (let number = 2; number < writes + 2; number += 1) {
-        const path = `/rest/api/content/${id}`;
-        for (const base of readers) await ask(base, 'GET', `${path}?expand=body.view`, cluster.administrator);
+        const path = `/rest/api/content/${id}?expand=body.view`;
+        for (const base of readers) await ask(base, 'GET', path, cluster.administrator);
         await sleep(apartMillis);
-        const body = { storage: { value: '<p>text</p>', representation: 'storage' } };
-        const change = { type: 'page', title: `Counted, ${who}`, version: { number }, body };
-        const { status } = await cluster.call(cluster.url, 'PUT', path, change);
-        if (status !== 200) throw new Error(`A write was answered ${status}`);
+        await writePage(cluster, cluster.url, id, number);
       }
       await sleep(settleMillis);
       process.stderr.write(`Messages of one write of a page that ${who}: ${counted.text()}\n`);
@@ -43,8 +40,8 @@ export async function messagesOfAWrite(cluster: RunningCluster, membersWithCache
       return within(what, counted.published(), most + repeated, 'messages');
     };
     return [
-      await count(ids[0], 'nobody holds', [], ofNobody),
-      await count(ids[1], 'all gateways hold', cluster.gateways, withoutMembers + membersWithCaches - 1),
+      await count(unheld, 'nobody holds', [], ofNobody),
+      await count(held, 'all gateways hold', cluster.gateways, withoutMembers + membersWithCaches - 1),
     ];
   } finally {
     await connection.close();

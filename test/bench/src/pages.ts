@@ -62,3 +62,16 @@ export async function createPages(cluster: RunningCluster, key: string, count: n
   });
   return ids;
 }
+
+/** Writes the version of a page that has this number, over the gateway at `base`. */
+export async function writePage(
+  cluster: RunningCluster,
+  base: string,
+  id: string,
+  number: number,
+  seed = number,
+): Promise<void> {
+  const body = { storage: { value: pageBody(seed), representation: 'storage' } };
+  const change = { type: 'page', version: { number }, body };
+  await ask(base, 'PUT', `/rest/api/content/${id}`, cluster.administrator, change);
+}

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, Writes } from '@tributary/database';
 import { readServiceConfig } from '@tributary/platform';
 import type { RunningCluster } from '@tributary/test-servers';
+import { figuresOf } from './figures.js';
 import { itemsPerSecond } from './load.js';
 import { ask, createPages, pageBody } from './pages.js';
 import { writeStatements, type BareDatabase } from './references/bare-database.js';
@@ -85,6 +86,6 @@ async function heldWritesPerSecond(
 
 /** Answers that the first gateway's cache of contents has dropped because of writes. */
 async function droppedByPins(cluster: RunningCluster): Promise<number> {
-  const figures = await (await fetch(`${cluster.url}/metrics`)).text();
-  return Number(/^tributary_cache_pinned_entries_total\{cache="gateway\.contents"\} (\d+)/m.exec(figures)?.[1] ?? 0);
+  const figure = await figuresOf(cluster.url);
+  return figure('tributary_cache_pinned_entries_total{cache="gateway.contents"}');
 }

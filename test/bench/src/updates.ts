@@ -1,6 +1,6 @@
 import type { RunningCluster } from '@tributary/test-servers';
 import { itemsPerSecond } from './load.js';
-import { ask, pageBody } from './pages.js';
+import { pageBody, writePage } from './pages.js';
 import { processorMicrosByService } from './processes.js';
 import type { BareDatabase } from './references/bare-database.js';
 import { compare, type Comparison } from './report.js';
@@ -15,17 +15,7 @@ export async function coherentUpdate(
   database: BareDatabase,
 ): Promise<Comparison> {
   const update = (id: string, worker: number) =>
-    ask(
-      cluster.gateways[worker % cluster.gateways.length] as string,
-      'PUT',
-      `/rest/api/content/${id}`,
-      cluster.administrator,
-      {
-        type: 'page',
-        version: { number: 2 },
-        body: { storage: { value: pageBody(Number(id)), representation: 'storage' } },
-      },
-    );
+    writePage(cluster, cluster.gateways[worker % cluster.gateways.length] as string, id, 2, Number(id));
   await itemsPerSecond(ids.slice(0, warmUpUpdates), writers, update);
   let value = 0;
   const profile = await processorMicrosByService(cluster, ids.length - warmUpUpdates, async () => {

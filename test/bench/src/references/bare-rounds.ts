@@ -1,5 +1,8 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { withDeadline } from '@tributary/platform';
 import { ReferenceProcess } from './process.js';
+
+const roundMillisMax = 5_000;
 
 /** The reference for a pin that every member confirms to its writer: its messages among bare NATS clients, one process for each, without any work. */
 export class BareRounds {
@@ -35,17 +38,12 @@ export class BareRounds {
 
   /** One round: asked, told to all, confirmed by all. */
   async once(): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<void>();
     this.confirmed = 0;
     this.complete = resolve;
-    const late = setTimeout(() => reject(new Error('A round of bare messages was not confirmed')), 5_000);
     const pin = { id: 'bench.0.1', tags: ['content:1', 'space:BENCH'], nodeId: this.inbox };
     this.connection.publish(`${this.subject}.ask`, JSON.stringify(pin));
-    try {
-      await promise;
-    } finally {
-      clearTimeout(late);
-    }
+    await withDeadline(promise, roundMillisMax, () => new Error('A round of bare messages was not confirmed'));
   }
 
   async stop(): Promise<void> {
