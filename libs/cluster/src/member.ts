@@ -17,7 +17,7 @@ import { isOtherRevision, LeaseStore, lostRenewal, type Leases } from './lease-s
 import { ListingClient } from './listing-client.js';
 import { decodeMessage, encodeMessage } from './messages.js';
 import { NearCache, type CacheDeclaration } from './near-cache.js';
-import { PinClient, type OwnCaches } from './pin-client.js';
+import { PinClient } from './pin-client.js';
 
 /** Part of a lease that is not used: for clocks that run at slightly different rates (5%), and a turn of the event loop. */
 const leaseMarginShare = 0.1;
@@ -100,7 +100,7 @@ export class ClusterMember {
       pinTimes,
       acknowledge,
       clock,
-      options.caches ? this.ownCaches() : undefined,
+      options.caches ? this.gate : undefined,
     );
     this.listing = new ListingClient(connection, config.nodeId, this.gate, clock);
     this.subscriptions = options.caches ? this.listen() : [];
@@ -198,17 +198,6 @@ export class ClusterMember {
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the lease could not be given back; it ends by itself');
     }
-  }
-
-  private ownCaches(): OwnCaches {
-    const { gate } = this;
-    return {
-      get membership() {
-        return gate.membership;
-      },
-      hold: (pin) => gate.holdOwn(pin),
-      release: (id) => gate.releaseOwn(id),
-    };
   }
 
   private listen(): Subscription[] {

@@ -112,8 +112,8 @@ describe('pins of one process', () => {
     const told: string[] = [];
     const pins = client(300, {
       membership: { store: 3, incarnation: 7 },
-      hold: ({ tags }) => told.push(`${requests.length} asked: held ${tags.join()}`),
-      release: () => told.push('released'),
+      holdOwn: ({ tags }) => told.push(`${requests.length} asked: held ${tags.join()}`),
+      releaseOwn: () => told.push('released'),
     });
     const pin = await pins.pin(['content:1']);
     expect(told).toEqual(['0 asked: held content:1']);

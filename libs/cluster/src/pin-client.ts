@@ -27,8 +27,8 @@ const renewalShare = 0.25;
 export interface OwnCaches {
   /** The incarnation that its entries are of; 0 before it is registered. */
   readonly membership: { readonly store: number; readonly incarnation: number };
-  hold(pin: cluster.PinnedTags): void;
-  release(id: string): void;
+  holdOwn(pin: cluster.PinnedTags): void;
+  releaseOwn(id: string): void;
 }
 
 interface Waiting {
@@ -78,7 +78,7 @@ export class PinClient {
 
   async pin(tags: readonly string[]): Promise<{ release(): void }> {
     const id = `${this.nodeId}.${this.epoch}.${(this.counter += 1)}`;
-    this.own?.hold({ id, tags });
+    this.own?.holdOwn({ id, tags });
     await new Promise<void>((resolve, reject) => {
       const cancel = this.clock.after(this.times.deadlineMillis, () => {
         this.waiting.delete(id);
@@ -112,7 +112,7 @@ export class PinClient {
 
   private end(id: string): void {
     this.open.delete(id);
-    this.own?.release(id);
+    this.own?.releaseOwn(id);
     this.unsentEnds.push(id);
     if (this.endingSoon) return;
     this.endingSoon = true;
@@ -183,7 +183,7 @@ export class PinClient {
 
   private sendPins(pins: cluster.PinnedTags[]): void {
     if (pins.length === 0 || this.connection.isClosed()) return;
-    const { store = -1, incarnation = 0 } = this.own?.membership ?? {};
+    const { store, incarnation } = this.own?.membership ?? { store: -1, incarnation: 0 };
     const confirms = incarnation > 0 ? { confirms: { store, incarnation } } : {};
     const ends = this.unsentEnds.splice(0);
     const request: cluster.PinRequest = { nodeId: this.nodeId, pins, ends, takesConfirmations: true, ...confirms };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What the cluster's processes say to each other; the rules (R1 to R13) are those of the coherence protocol, R14 to R16 those of
- * docs/decisions/016, R17 and R18 of 019. These messages are
- * many and small, and come only from processes of the same cluster, so they carry no more than they must.
+ * What the cluster's processes say to each other; the rules R1 to R13 are those of the coherence protocol, R14 to R16 those of
+ * docs/decisions/016, R17 and R18 of 019. These messages are many and small, and come only from processes of the same cluster, so they
+ * carry no more than they must.
  */
 
 /** The KV bucket of leases: one stream, so registrations and leaders have a total order (R8). */

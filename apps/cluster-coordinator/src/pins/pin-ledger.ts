@@ -3,8 +3,8 @@ import { RecentChanges } from '@tributary/cluster';
 
 /** Open pins that a leader keeps at most; beyond it writes wait, and answer 503 at their deadline. */
 const openPinsMax = 100_000;
-/** After this time a pin that members were to confirm to its writer, and that is asked for again, gets a round of its leader's. */
-const askedDirectlyMillis = 250;
+/** What somebody hasn't confirmed by then, to the leader or to a writer that asks again, may have been lost. */
+const repeatMillis = 250;
 /** Buckets of pins of late that are remembered for what members list. */
 const recentBucketsMax = 50_000;
 
@@ -71,7 +71,7 @@ export class PinLedger {
       const known = this.open.get(pin.id);
       if (known?.granted) granted.push(pin.id);
       if (known && pin.renews) known.until = now + this.pinMillis;
-      if (known && (pin.renews || now - known.askedDirectlyAt >= askedDirectlyMillis)) {
+      if (known && (pin.renews || now - known.askedDirectlyAt >= repeatMillis)) {
         known.askedDirectlyAt = Infinity;
         fresh.push({ pin, isNew: false });
       }
@@ -142,8 +142,8 @@ export class PinLedger {
   }
 
   /** Rounds that somebody hasn't confirmed for a while, to be sent again. */
-  overdue(now: number, afterMillis: number): Round[] {
-    const late = [...this.rounds.values()].filter((round) => now - round.sentAt >= afterMillis);
+  overdue(now: number): Round[] {
+    const late = [...this.rounds.values()].filter((round) => now - round.sentAt >= repeatMillis);
     for (const round of late) round.sentAt = now;
     return late;
   }

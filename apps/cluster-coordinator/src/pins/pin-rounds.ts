@@ -6,8 +6,6 @@ import type { MemberTable } from '../membership/member-table.js';
 import type { FreshPin, Grants, PinLedger, Round, Told } from './pin-ledger.js';
 import { SharerDirectory } from './sharer-directory.js';
 
-/** A round that somebody hasn't confirmed may have been lost. */
-const repeatMillis = 250;
 /** An end waits this long for a round to travel with: each message wakes a member, and nobody waits for an end. */
 const endLingerMillis = 2;
 /** More of them confirm to the leader: what each is told has all their names in it. */
@@ -109,7 +107,7 @@ export class PinRounds {
   tick(now: number): void {
     const { ledger } = this.options;
     this.tellEnds(ledger.expire(now));
-    for (const round of ledger.overdue(now, repeatMillis)) this.tell(round);
+    for (const round of ledger.overdue(now)) this.tell(round);
   }
 
   private beginSoon(pins: readonly UnsentPin[]): void {
@@ -135,6 +133,7 @@ export class PinRounds {
   }
 
   private beginRound(unsent: readonly UnsentPin[]): void {
+    if (unsent.length === 0) return;
     const { ledger, table, clock } = this.options;
     const members = table.confirming();
     const concerned = new Set<number>();
